@@ -1,0 +1,30 @@
+public import PotokCore
+
+/// How pages are fetched: the key `fetch` of pipeline.json, overridable per source.
+public struct FetchOptions: Sendable, Hashable {
+    /// The User-Agent header; names the program and whom to write to.
+    public var userAgent = "potok/0.1 (+mailto:operator@localhost)"
+    /// Transfers open at once, over all hosts.
+    public var parallel = 64
+    /// Transfers open at once to one host.
+    public var parallelPerHost = 1
+    /// Time between the start of two requests to one host.
+    public var delay: Duration = .seconds(1)
+    /// The longest that a connection may take to open.
+    public var connectTimeout: Duration = .seconds(10)
+    /// The longest that one request may take in all.
+    public var timeout: Duration = .seconds(30)
+    /// The largest body, as sent and decoded.
+    public var maxBody: ByteCount = .mebibytes(16)
+    /// How many redirects are followed.
+    public var maxRedirects = 10
+    /// How long a page counts as fresh after it was fetched; it is due again afterwards.
+    public var revisit: Duration = .seconds(3_600)
+    /// How long after the first failure the next attempt comes; doubled with each failure, up to a day.
+    public var retry: Duration = .seconds(60)
+    /// Addresses that may be reached although they are private, loopback, link-local or otherwise not of the public web.
+    public var allowAddresses: [AddressRange] = []
+
+    /// The defaults.
+    public init() {}
+}

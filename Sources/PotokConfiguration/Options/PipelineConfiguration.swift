@@ -1,0 +1,33 @@
+public import PotokCore
+
+/// A whole pipeline.json, checked: every value is legal and every source has its options resolved.
+public struct PipelineConfiguration: Sendable, Hashable {
+    /// The folder that relative paths start from: the one pipeline.json lies in.
+    public var folder: String
+    /// The path of the database.
+    public var database: String
+    /// The sources in their order; the order decides which of several equal documents represents them.
+    public var sources: [SourceOptions]
+    /// The pipeline's own fetch options.
+    public var fetch: FetchOptions
+    /// The pipeline's own normalize options.
+    public var normalize: NormalizeOptions
+    /// The pipeline's own deduplicate options.
+    public var deduplicate: DeduplicateOptions
+    /// When a batch is committed.
+    public var index: IndexOptions
+    /// What a run may use.
+    public var limits: LimitOptions
+
+    /// Makes a pipeline of the defaults.
+    public init(folder: String, database: String, sources: [SourceOptions] = []) {
+        self.folder = folder
+        self.database = database
+        self.sources = sources
+        self.fetch = FetchOptions()
+        self.normalize = NormalizeOptions()
+        self.deduplicate = DeduplicateOptions()
+        self.index = IndexOptions()
+        self.limits = LimitOptions()
+    }
+}

@@ -1,0 +1,36 @@
+public import PotokCore
+
+/// One entry of `sources`: where documents come from, with the stage options that hold for them.
+public struct SourceOptions: Sendable, Hashable {
+    /// What kind of source it is, with what only that kind has.
+    public enum Kind: Sendable, Hashable {
+        /// Files and folders on this machine: `paths` (files, folders or glob patterns, relative to pipeline.json) and
+        /// `include` (patterns of file names taken from folders).
+        case files(paths: [String], include: [String])
+        /// Pages on the web: `urls` given in place, and `lists`, text files with one URL a line.
+        case urls(urls: [WebURL], lists: [String])
+    }
+
+    /// The name, unique in a pipeline.
+    public var name: String
+    /// The kind.
+    public var kind: Kind
+    /// Fetch options, with the source's own in place of the pipeline's.
+    public var fetch: FetchOptions
+    /// Normalize options, with the source's own in place of the pipeline's.
+    public var normalize: NormalizeOptions
+    /// Deduplicate options, with the source's own in place of the pipeline's.
+    public var deduplicate: DeduplicateOptions
+
+    /// Makes a source.
+    public init(
+        name: String, kind: Kind, fetch: FetchOptions = FetchOptions(),
+        normalize: NormalizeOptions = NormalizeOptions(), deduplicate: DeduplicateOptions = DeduplicateOptions()
+    ) {
+        self.name = name
+        self.kind = kind
+        self.fetch = fetch
+        self.normalize = normalize
+        self.deduplicate = deduplicate
+    }
+}

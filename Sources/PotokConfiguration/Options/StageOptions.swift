@@ -1,0 +1,59 @@
+public import PotokCore
+
+/// How pages become documents: the key `normalize`, overridable per source.
+public struct NormalizeOptions: Sendable, Hashable {
+    /// Lines that are dropped wherever they stand alone, beside those that are always dropped.
+    public var dropLines: [String] = []
+    /// The longest text of a document; what is longer is excluded.
+    public var maxText: ByteCount = .mebibytes(8)
+
+    /// The defaults.
+    public init() {}
+}
+
+/// What happens to documents with the same text: the key `deduplicate`, overridable per source.
+public struct DeduplicateOptions: Sendable, Hashable {
+    /// What to do with a document whose text another one has too.
+    public enum Policy: String, Sendable, Hashable, CaseIterable {
+        /// Keep it and link it to the one that represents both.
+        case link
+        /// Keep it and do not compare it.
+        case keep
+    }
+
+    /// What to do with a document whose text another one has too.
+    public var policy = Policy.link
+
+    /// The defaults.
+    public init() {}
+}
+
+/// When a batch is committed: the key `index`.
+public struct IndexOptions: Sendable, Hashable {
+    /// Documents in a batch at the most.
+    public var batchDocuments = 1_000
+    /// Bytes of text in a batch at the most.
+    public var batchBytes: ByteCount = .mebibytes(16)
+    /// The longest that a finished document waits for its batch.
+    public var batchAge: Duration = .seconds(2)
+
+    /// The defaults.
+    public init() {}
+}
+
+/// What a run may use and when it counts as failed: the key `limits`.
+public struct LimitOptions: Sendable, Hashable {
+    /// Bytes of page bodies and texts held at once.
+    public var memory: ByteCount = .mebibytes(128)
+    /// Workers of each stage that computes; zero means one a processor core.
+    public var workers = 0
+    /// How long a stopped run may drain before what is in flight goes back to the frontier.
+    public var grace: Duration = .seconds(20)
+    /// The share of failed documents, from 0 to 1, above which a run exits with 3.
+    public var failOn = 0.2
+    /// Failed documents below which a run never exits with 3.
+    public var failAtLeast = 5
+
+    /// The defaults.
+    public init() {}
+}

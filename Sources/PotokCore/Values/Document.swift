@@ -1,0 +1,57 @@
+/// A normalized document: clean text and what is known about it, before it is judged.
+public struct Document: Sendable {
+    /// The public key.
+    public var key: DocumentKey
+    /// Where it was found; the key is made from it.
+    public var locator: Locator
+    /// The name of the source in pipeline.json.
+    public var source: String
+    /// The title; empty when none is known.
+    public var title: String
+    /// The text: valid UTF-8, paragraphs parted by one empty line.
+    public var text: String
+    /// The language as a BCP 47 tag (`pl`), when known.
+    public var language: String?
+    /// When it was published, as precisely as is known.
+    public var published: PublishedDate?
+    /// The authors, in their order.
+    public var authors: [String]
+    /// The media type of the bytes it was made from, such as `text/html`.
+    public var mediaType: String
+    /// When the bytes were observed.
+    public var observedAt: Timestamp
+    /// A hash of the bytes it was made from.
+    public var bodyHash: Hash
+    /// The version of the normalizer that made it.
+    public var normalizerVersion: Int
+
+    /// Makes a document.
+    public init(
+        key: DocumentKey, locator: Locator, source: String, title: String, text: String, language: String? = nil,
+        published: PublishedDate? = nil, authors: [String] = [], mediaType: String, observedAt: Timestamp,
+        bodyHash: Hash, normalizerVersion: Int
+    ) {
+        self.key = key
+        self.locator = locator
+        self.source = source
+        self.title = title
+        self.text = text
+        self.language = language
+        self.published = published
+        self.authors = authors
+        self.mediaType = mediaType
+        self.observedAt = observedAt
+        self.bodyHash = bodyHash
+        self.normalizerVersion = normalizerVersion
+    }
+
+    /// A hash of everything a reader sees: two equal ones need no new version.
+    public var contentHash: Hash {
+        var hash = SHA256()
+        for part in [title, text, language ?? "", published?.text ?? "", authors.joined(separator: "\u{1f}")] {
+            hash.update(part.utf8)
+            hash.update([0])
+        }
+        return Hash(hash.finish().prefix(16))
+    }
+}

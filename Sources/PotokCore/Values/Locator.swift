@@ -1,0 +1,30 @@
+/// Where a document comes from: an address on the web, or an item of a source that has none.
+public enum Locator: Sendable, Hashable, CustomStringConvertible {
+    /// A page on the web.
+    case url(WebURL)
+    /// A file: its path as it can be opened now, and the identifier that stays when the folder moves (the path below the
+    /// source's root).
+    case file(path: String, identifier: String)
+
+    /// The URL, for a page on the web.
+    public var url: WebURL? {
+        if case .url(let url) = self { return url }
+        return nil
+    }
+
+    /// The identifier that stands in reports: the URL, or the identifier below the source's root.
+    public var description: String {
+        switch self {
+        case .url(let url): url.description
+        case .file(_, let identifier): identifier
+        }
+    }
+
+    /// The key of the document found here, for a source of this name.
+    public func key(source: String) -> DocumentKey {
+        switch self {
+        case .url(let url): DocumentKey(url: url)
+        case .file(_, let identifier): DocumentKey(source: source, identifier: identifier)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+/// How an input of a run ended. The set is closed: every input ends in exactly one of these, with a reason.
+public enum Outcome: Sendable, Hashable {
+    /// A new document is in the corpus.
+    case indexed
+    /// A known document changed; the old version is kept.
+    case updated
+    /// Nothing changed since it was seen last.
+    case unchanged
+    /// A document in the corpus whose text another one has too, and that other one represents both.
+    case duplicate(of: DocumentKey)
+    /// The address moved for good; the document lives at the new one.
+    case redirected(to: String)
+    /// It is there no more (404, 410, a deleted file).
+    case gone(reason: String)
+    /// It is not wanted: robots, a rule, its type, its size.
+    case excluded(Exclusion, reason: String)
+    /// It was not its turn; it stays due.
+    case deferred(Deferral, reason: String, until: Timestamp?)
+    /// It failed at a stage and is tried again.
+    case failed(stage: String, error: PotokError, retryAt: Timestamp?)
+    /// It ended the process more than once and is set aside until a person says `potok retry`.
+    case quarantined(reason: String)
+
+    /// Why something is not wanted.
+    public enum Exclusion: String, Sendable, Hashable, CaseIterable {
+        case robots, rule, type, size, empty
+    }
+
+    /// Why something has to wait.
+    public enum Deferral: String, Sendable, Hashable, CaseIterable {
+        case tooManyRequests = "429"
+        case budget, shutdown
+    }
+
+    /// The kinds alone, in the order of reports.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        case indexed, updated, unchanged, duplicate, redirected, gone, excluded, deferred, failed, quarantined
+    }
+
+    /// The kind alone.
+    public var kind: Kind {
+        switch self {
+        case .indexed: .indexed
+        case .updated: .updated
+        case .unchanged: .unchanged
+        case .duplicate: .duplicate
+        case .redirected: .redirected
+        case .gone: .gone
+        case .excluded: .excluded
+        case .deferred: .deferred
+        case .failed: .failed
+        case .quarantined: .quarantined
+        }
+    }
+
+    /// The reason, for outcomes that have one.
+    public var reason: String? {
+        switch self {
+        case .indexed, .updated, .unchanged: nil
+        case .duplicate(let key): "same text as \(key)"
+        case .redirected(let target): "moved to \(target)"
+        case .gone(let reason), .quarantined(let reason): reason
+        case .excluded(_, let reason), .deferred(_, let reason, _): reason
+        case .failed(_, let error, _): error.message
+        }
+    }
+
+    /// The dotted code that stands in reports beside the kind, such as `excluded.type` or an error's own code.
+    public var code: String? {
+        switch self {
+        case .excluded(let exclusion, _): "excluded.\(exclusion.rawValue)"
+        case .deferred(let deferral, _, _): "deferred.\(deferral.rawValue)"
+        case .failed(_, let error, _): error.code.rawValue
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// One thing to fetch or read: an entry of the frontier, claimed by this run.
+public struct Request: Sendable {
+    /// The frontier's own name for the claim; it means nothing outside the store that gave it.
+    public struct Claim: Sendable, Hashable {
+        /// The store's number.
+        public let rawValue: Int64
+        /// Wraps a number of the store's.
+        public init(rawValue: Int64) { self.rawValue = rawValue }
+    }
+
+    /// What to give back to the store with the outcome.
+    public var claim: Claim
+    /// The name of the source in pipeline.json.
+    public var source: String
+    /// Where to find it.
+    public var locator: Locator
+    /// What the server said of the copy we have, to be sent back byte for byte.
+    public var validators: Validators
+    /// How often this entry has failed in a row until now.
+    public var failures: Int
+
+    /// Makes a request.
+    public init(
+        claim: Claim, source: String, locator: Locator, validators: Validators = Validators(), failures: Int = 0
+    ) {
+        self.claim = claim
+        self.source = source
+        self.locator = locator
+        self.validators = validators
+        self.failures = failures
+    }
+}
+
+/// What a server gives to recognise a copy by (RFC 9110 §8.8).
+public struct Validators: Sendable, Hashable {
+    /// The entity tag, with its quotes and its weakness mark.
+    public var entityTag: String?
+    /// The Last-Modified header, as it was sent.
+    public var lastModified: String?
+
+    /// Makes validators; none by default.
+    public init(entityTag: String? = nil, lastModified: String? = nil) {
+        self.entityTag = entityTag
+        self.lastModified = lastModified
+    }
+
+    /// Whether there is nothing to send back.
+    public var isEmpty: Bool { entityTag == nil && lastModified == nil }
+}

@@ -1,0 +1,55 @@
+/// What the judge decides about one document against what is stored under its key.
+public enum Verdict: Sendable, Hashable {
+    /// The key is new.
+    case new
+    /// The content differs from the stored one.
+    case changed
+    /// The content is the stored one.
+    case unchanged
+    /// What is stored was observed later than this; it stays.
+    case outdated
+}
+
+/// What is stored of a document, as far as a judge needs it.
+public struct StoredDocument: Sendable, Hashable {
+    /// The hash of everything a reader sees.
+    public var contentHash: Hash
+    /// When it was observed.
+    public var observedAt: Timestamp
+
+    /// Makes the record.
+    public init(contentHash: Hash, observedAt: Timestamp) {
+        self.contentHash = contentHash
+        self.observedAt = observedAt
+    }
+}
+
+/// One of several documents with the same text, as far as the choice of a representative needs it.
+public struct ClusterMember: Sendable, Hashable {
+    /// The document's key.
+    public var key: DocumentKey
+    /// The place of its source in pipeline.json, from 0.
+    public var sourceOrder: Int
+    /// When it was published.
+    public var published: PublishedDate?
+    /// Its URL or identifier.
+    public var locator: String
+
+    /// Makes a member.
+    public init(key: DocumentKey, sourceOrder: Int, published: PublishedDate?, locator: String) {
+        self.key = key
+        self.sourceOrder = sourceOrder
+        self.published = published
+        self.locator = locator
+    }
+}
+
+/// Decides about documents one by one, in the order in which they arrive, inside the transaction that stores them.
+///
+/// A judge is a pure value: whatever it may know of the corpus is handed to it.
+public protocol Judge: Sendable {
+    /// Compares a document with what is stored under its key.
+    func verdict(on candidate: Fingerprinted, stored: StoredDocument?) -> Verdict
+    /// Whether the first of two members represents the second; a strict order that knows nothing of arrival.
+    func represents(_ member: ClusterMember, _ other: ClusterMember) -> Bool
+}

@@ -1,0 +1,64 @@
+/// A set of hashed runs of three tokens: open addressing, linear probing, buffers kept between texts.
+struct ShingleSet: Sendable {
+    /// The number of different shingles.
+    private(set) var count = 0
+
+    /// Slots; 0 is an empty one.
+    private var slots: [UInt64] = []
+    private var mask = 0
+
+    /// Empties the set and makes room.
+    mutating func reset(capacity: Int) {
+        var size = 64
+        while size < capacity * 2 {
+            size *= 2
+        }
+        // A set much too large for the next text would cost its clearing each time.
+        if slots.count < size || slots.count > size * 16 {
+            slots = [UInt64](repeating: 0, count: size)
+        } else {
+            for index in slots.indices {
+                slots[index] = 0
+            }
+        }
+        mask = slots.count - 1
+        count = 0
+    }
+
+    /// Adds a shingle; false when it was there. There must be room.
+    mutating func insert(_ shingle: UInt64) -> Bool {
+        let shingle = shingle == 0 ? 1 : shingle
+        var index = Int(truncatingIfNeeded: shingle) & mask
+        while slots[index] != 0 {
+            if slots[index] == shingle { return false }
+            index = (index + 1) & mask
+        }
+        slots[index] = shingle
+        count += 1
+        return true
+    }
+
+    /// Whether a shingle is in the set.
+    func contains(_ shingle: UInt64) -> Bool {
+        guard !slots.isEmpty else { return false }
+        let shingle = shingle == 0 ? 1 : shingle
+        var index = Int(truncatingIfNeeded: shingle) & mask
+        while slots[index] != 0 {
+            if slots[index] == shingle { return true }
+            index = (index + 1) & mask
+        }
+        return false
+    }
+
+    /// The shingle that starts at a token: three hashes, or as many as there are, with their order mixed in.
+    @inline(__always)
+    static func shingle(_ tokens: Span<UInt64>, at index: Int) -> UInt64 {
+        var value = tokens[index]
+        for position in (index + 1)..<max(index + 1, min(index + Verifier.gram, tokens.count)) {
+            value = (value &* 0x9E37_79B9_7F4A_7C15 ^ value >> 29) &+ tokens[position]
+        }
+        value ^= value >> 32
+        value = value &* 0xD6E8_FEB8_6659_FD93
+        return value ^ value >> 32
+    }
+}

@@ -1,0 +1,37 @@
+public import PotokCore
+
+/// What one input of a run came to, ready to be committed.
+public struct Settlement: Sendable {
+    /// What the stages made of an input.
+    public enum Result: Sendable {
+        /// A document for the judge, with the page it was made from (its body is not needed any more).
+        case document(Fingerprinted, Page)
+        /// An outcome that was certain before any judge saw a document.
+        case outcome(Outcome)
+    }
+
+    /// The claim that it answers.
+    public var request: Request
+    /// What it came to.
+    public var result: Result
+    /// When the address is due again; nil when only a change of the file or a person makes it due.
+    public var dueAgain: Timestamp?
+    /// What to do when another document has the same text: link them, or not compare at all.
+    public var comparesTexts: Bool
+
+    /// Makes a settlement.
+    public init(request: Request, result: Result, dueAgain: Timestamp?, comparesTexts: Bool = true) {
+        self.request = request
+        self.result = result
+        self.dueAgain = dueAgain
+        self.comparesTexts = comparesTexts
+    }
+}
+
+/// What a commit changed, for progress and reports.
+public struct CommitReport: Sendable, Hashable {
+    /// How many inputs ended in each kind of outcome.
+    public var outcomes: [Outcome.Kind: Int] = [:]
+    /// Makes an empty report.
+    public init() {}
+}

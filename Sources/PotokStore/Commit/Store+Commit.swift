@@ -1,0 +1,212 @@
+import GRDB
+public import PotokCore
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension Store {
+    /// Commits a batch in one transaction: documents, index, versions, links, states of addresses, outcomes and changes.
+    ///
+    /// The judge sees the documents one by one in the order of the batch, with everything committed before and the documents
+    /// of the batch before them.
+    ///
+    /// - Returns: how many inputs ended in each kind of outcome.
+    public func commit(
+        _ batch: [Settlement], run: Run.Identifier, judge: any Judge, now: Timestamp
+    ) async throws -> CommitReport {
+        try await write { database in
+            var committer = try Committer(database: database, run: run, judge: judge, now: now)
+            for settlement in batch { try committer.settle(settlement) }
+            return try committer.finish()
+        }
+    }
+}
+
+/// One batch on its way into the database, inside its transaction.
+struct Committer {
+    let database: Database
+    let run: Run.Identifier
+    let judge: any Judge
+    let now: Timestamp
+    var documents: DocumentWriter
+    var hosts: HostTable
+    private var clusters: Set<Hash> = []
+    private var unchanged = 0
+    private var pending: [Int64: Outcome.Kind] = [:]
+    private var report = CommitReport()
+
+    init(database: Database, run: Run.Identifier, judge: any Judge, now: Timestamp) throws {
+        self.database = database
+        self.run = run
+        self.judge = judge
+        self.now = now
+        self.documents = try DocumentWriter(database: database, now: now)
+        self.hosts = HostTable(database)
+    }
+
+    mutating func settle(_ settlement: Settlement) throws {
+        let row = settlement.request.claim.rawValue
+        switch settlement.result {
+        case .outcome(let outcome):
+            try release(row, outcome, dueAgain: settlement.dueAgain, settlement: settlement)
+            try record(outcome, of: row, document: nil)
+        case .document(let candidate, let page):
+            let identity = page.identity
+            guard identity.address(source: settlement.request.source) == settlement.request.address else {
+                try settleMoved(settlement, candidate, page, to: identity)
+                return
+            }
+            try settleDocument(candidate, page, row: row, settlement: settlement)
+        }
+    }
+
+    /// A page that moved for good: the old address ends as redirected, the new one gets the document.
+    ///
+    /// Where this run fetches the new address for its own sake, that fetch decides, so that timing does not matter.
+    private mutating func settleMoved(
+        _ settlement: Settlement, _ candidate: Fingerprinted, _ page: Page, to identity: Locator
+    ) throws {
+        let row = settlement.request.claim.rawValue
+        let outcome = Outcome.redirected(to: identity.description)
+        try release(row, outcome, dueAgain: settlement.dueAgain, settlement: settlement)
+        try record(outcome, of: row, document: nil)
+        let address = identity.address(source: settlement.request.source)
+        let known = try Row.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT id, seeded_run, finished_run FROM frontier WHERE address = ?"),
+            arguments: [address])
+        if let known, known["seeded_run"] as Int64 == run.rawValue || known["finished_run"] as Int64? == run.rawValue {
+            try documents.alias(settlement.request.address, toKey: candidate.document.key)
+            return
+        }
+        let target: Int64
+        if let known {
+            target = known["id"]
+        } else {
+            let source = try SourceTable.identifier(of: settlement.request.source, database)
+            try database.cachedStatement(
+                sql: """
+                    INSERT INTO frontier (address, source_id, host_id, locator, seeded_run, discovered_at)
+                    VALUES (?, ?, ?, ?, 0, ?)
+                    """
+            ).execute(arguments: [
+                address, source.id, try hosts.identifier(for: identity), identity.description, now.secondsSince1970,
+            ])
+            target = database.lastInsertedRowID
+        }
+        try settleDocument(candidate, page, row: target, settlement: settlement)
+        try documents.alias(settlement.request.address, toKey: candidate.document.key)
+    }
+
+    private mutating func settleDocument(
+        _ candidate: Fingerprinted, _ page: Page, row: Int64, settlement: Settlement
+    ) throws {
+        let stored = try documents.find(candidate.document.key)
+        let verdict = judge.verdict(
+            on: candidate, stored: stored.map { StoredDocument(contentHash: $0.contentHash, observedAt: $0.observedAt) })
+        let outcome: Outcome
+        let document: Int64
+        switch (verdict, stored) {
+        case (.unchanged, let stored?), (.outdated, let stored?):
+            outcome = .unchanged
+            document = stored.row
+            if verdict == .unchanged { try documents.observeAgain(stored, candidate) }
+        case (_, let stored?):
+            outcome = .updated
+            document = stored.row
+            try documents.replace(stored, with: candidate, compares: settlement.comparesTexts)
+            clusters.formUnion([stored.textHash, candidate.textHash])
+        case (_, nil):
+            outcome = .indexed
+            document = try documents.insert(candidate, compares: settlement.comparesTexts)
+            clusters.insert(candidate.textHash)
+        }
+        for hop in page.hops where !hop.isPermanent || hop.url != page.request.locator.url {
+            try documents.alias(Locator.url(hop.url).address(source: ""), toRow: document)
+        }
+        try documents.alias(candidate.document.locator.address(source: candidate.document.source), toRow: document)
+        try database.cachedStatement(
+            sql: """
+                UPDATE frontier SET state = 'fetched', due_at = ?, finished_run = ?, claimed_run = NULL,
+                    alone_run = NULL, strikes = 0, failures = 0, entity_tag = ?, last_modified = ?, fetched_at = ?,
+                    document_id = ?
+                WHERE id = ?
+                """
+        ).execute(arguments: [
+            settlement.dueAgain?.secondsSince1970, run.rawValue, page.validators.entityTag,
+            page.validators.lastModified, page.observedAt.secondsSince1970, document, row,
+        ])
+        try record(outcome, of: row, document: document)
+    }
+
+    /// Gives an address back to the frontier with what its outcome says about it.
+    private func release(
+        _ row: Int64, _ outcome: Outcome, dueAgain: Timestamp?, settlement: Settlement
+    ) throws {
+        let state: String? =
+            switch outcome {
+            case .redirected: "redirected"
+            case .gone: "gone"
+            case .failed: "failed"
+            case .excluded, .unchanged: "fetched"
+            default: nil
+            }
+        let isFailure = outcome.kind == .failed
+        // A deferred address stays as due as it was; what is settled about a file holds until the file changes.
+        let isDeferred = outcome.kind == .deferred
+        let keepsTag = isFailure || isDeferred || settlement.request.locator.url != nil
+        try database.cachedStatement(
+            sql: """
+                UPDATE frontier SET state = coalesce(?, state), due_at = CASE WHEN ? THEN due_at ELSE ? END,
+                    finished_run = ?, claimed_run = NULL, alone_run = NULL,
+                    strikes = CASE WHEN ? THEN strikes ELSE 0 END,
+                    failures = CASE WHEN ? THEN failures + 1 WHEN ? THEN failures ELSE 0 END,
+                    entity_tag = CASE WHEN ? THEN entity_tag ELSE offered_tag END,
+                    quarantine = ?
+                WHERE id = ?
+                """
+        ).execute(arguments: [
+            state, isDeferred, dueAgain?.secondsSince1970, run.rawValue, isDeferred, isFailure, isDeferred, keepsTag,
+            outcome.kind == .quarantined ? outcome.reason : nil, row,
+        ])
+    }
+
+    private mutating func record(_ outcome: Outcome, of row: Int64, document: Int64?) throws {
+        if outcome.kind == .unchanged {
+            unchanged += 1
+            return
+        }
+        pending[row] = outcome.kind
+        try database.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO outcome (run_id, frontier_id, kind, code, reason, document_id, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            run.rawValue, row, outcome.kind.rawValue, outcome.code, outcome.reason, document, now.secondsSince1970,
+        ])
+    }
+
+    /// Elects the representatives of the texts that were touched and closes the batch.
+    mutating func finish() throws -> CommitReport {
+        var election = Election(database: database, judge: judge, run: run)
+        for text in clusters.sorted(by: { $0.hexadecimal < $1.hexadecimal }) { try election.elect(text) }
+        for document in election.touched { try documents.announce(document) }
+        if unchanged > 0 {
+            try database.execute(
+                sql: "UPDATE run SET unchanged = unchanged + ? WHERE id = ?", arguments: [unchanged, run.rawValue])
+            report.outcomes[.unchanged] = unchanged
+        }
+        for (row, kind) in pending { report.outcomes[election.demoted.contains(row) ? .duplicate : kind, default: 0] += 1 }
+        try documents.finish()
+        return report
+    }
+}
+
+extension Request {
+    /// The text that its address is known by in the frontier.
+    var address: String { locator.address(source: source) }
+}

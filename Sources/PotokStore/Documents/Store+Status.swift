@@ -1,0 +1,93 @@
+import GRDB
+public import PotokCore
+
+/// What a corpus holds and what is to be done.
+public struct CorpusStatus: Sendable, Hashable {
+    /// One source.
+    public struct Source: Sendable, Hashable {
+        /// The name.
+        public var name: String
+        /// Documents it has brought.
+        public var documents: Int
+        /// Addresses it has named.
+        public var addresses: Int
+        /// Addresses whose last attempt failed.
+        public var failing: Int
+        /// When the next address is due; nil when nothing is.
+        public var nextDue: Timestamp?
+    }
+
+    /// Documents in the corpus.
+    public var documents: Int
+    /// Documents whose text another one has too, and that one represents them.
+    public var duplicates: Int
+    /// Old versions kept.
+    public var versions: Int
+    /// Addresses in the frontier.
+    public var addresses: Int
+    /// Addresses due now.
+    public var due: Int
+    /// Addresses that are set aside.
+    public var quarantined: Int
+    /// Changes kept for sinks, one a document.
+    public var changes: Int
+    /// The size of the database file.
+    public var databaseSize: ByteCount
+    /// The sources in their order.
+    public var sources: [Source]
+}
+
+extension Store {
+    /// What the corpus holds and what is to be done.
+    public func status(now: Timestamp) async throws -> CorpusStatus {
+        try await read { database in
+            func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
+                try Int.fetchOne(database, sql: "SELECT count(*) FROM \(sql)", arguments: arguments) ?? 0
+            }
+            let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+            let pageSize = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+            let sources = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT name,
+                        (SELECT count(*) FROM document WHERE source_id = source.id) AS documents,
+                        (SELECT count(*) FROM frontier WHERE source_id = source.id) AS addresses,
+                        (SELECT count(*) FROM frontier WHERE source_id = source.id AND failures > 0) AS failing,
+                        (SELECT min(due_at) FROM frontier WHERE source_id = source.id AND quarantine IS NULL) AS next
+                    FROM source ORDER BY position, id
+                    """
+            ).map { row in
+                CorpusStatus.Source(
+                    name: row["name"], documents: row["documents"], addresses: row["addresses"],
+                    failing: row["failing"],
+                    nextDue: (row["next"] as Int?).map(Timestamp.init(secondsSince1970:)))
+            }
+            return CorpusStatus(
+                documents: try count("document"),
+                duplicates: try count("document WHERE representative_id IS NOT NULL"),
+                versions: try count("document_version"), addresses: try count("frontier"),
+                due: try count(
+                    "frontier WHERE due_at <= ? AND quarantine IS NULL", [now.secondsSince1970]),
+                quarantined: try count("frontier WHERE quarantine IS NOT NULL"),
+                changes: try count("change"), databaseSize: ByteCount(pages * pageSize), sources: sources)
+        }
+    }
+
+    /// Checks the file and the index from end to end.
+    ///
+    /// - Returns: what is wrong, a line each; none when all is well.
+    public func check() async throws -> [String] {
+        try await write { database in
+            var problems = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+            problems += try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+                "a row of '\(row["table"] as String)' points at a row of '\(row["parent"] as String)' that is not there"
+            }
+            do {
+                try database.execute(sql: "INSERT INTO search (search) VALUES ('integrity-check')")
+            } catch let error as DatabaseError {
+                problems.append("the full-text index is damaged: \(error.message ?? error.description)")
+            }
+            return problems
+        }
+    }
+}

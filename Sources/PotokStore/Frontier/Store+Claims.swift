@@ -1,0 +1,126 @@
+import GRDB
+public import PotokCore
+
+/// A host that has something due.
+public struct DueHost: Sendable, Hashable {
+    /// The host's name.
+    public var name: String
+    /// When its block ends; nil when it is not blocked.
+    public var blockedUntil: Timestamp?
+    /// How many of its addresses are due.
+    public var count: Int
+}
+
+extension Store {
+    /// An address that ended two processes is tried alone before anything else.
+    static let strikesBeforeAlone = 2
+
+    private static let columns = """
+        SELECT frontier.id, source.name AS source, locator, identifier, entity_tag, last_modified, failures
+        FROM frontier JOIN source ON source.id = source_id
+        """
+
+    private static func dueIn(_ run: Run.Identifier) -> String {
+        """
+        due_at <= ? AND claimed_run IS NULL AND quarantine IS NULL AND seeded_run = \(run.rawValue)
+            AND (finished_run IS NULL OR finished_run < \(run.rawValue)) AND strikes < \(strikesBeforeAlone)
+        """
+    }
+
+    /// The hosts with pages due in this run.
+    public func dueHosts(run: Run.Identifier, now: Timestamp) async throws -> [DueHost] {
+        try await read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT host.name, host.blocked_until, count(*) AS due FROM frontier JOIN host ON host.id = host_id
+                    WHERE \(Self.dueIn(run)) GROUP BY host_id ORDER BY host_id
+                    """, arguments: [now.secondsSince1970]
+            ).map { row in
+                DueHost(
+                    name: row["name"],
+                    blockedUntil: (row["blocked_until"] as Int?).map(Timestamp.init(secondsSince1970:)),
+                    count: row["due"])
+            }
+        }
+    }
+
+    /// Claims pages, at most as many a host as are asked for, in order of their due times.
+    public func claim(
+        hosts: [String: Int], run: Run.Identifier, now: Timestamp
+    ) async throws -> [Request] {
+        try await write { database in
+            try hosts.sorted { $0.key < $1.key }.flatMap { host, limit in
+                try Self.claim(
+                    "\(Self.columns) WHERE host_id = (SELECT id FROM host WHERE name = ?) AND \(Self.dueIn(run))"
+                        + " ORDER BY due_at, frontier.id LIMIT ?",
+                    [host, now.secondsSince1970, limit], run: run, database)
+            }
+        }
+    }
+
+    /// Claims files, in the order in which they were found.
+    public func claimFiles(limit: Int, run: Run.Identifier, now: Timestamp) async throws -> [Request] {
+        try await write { database in
+            try Self.claim(
+                "\(Self.columns) WHERE host_id IS NULL AND \(Self.dueIn(run)) ORDER BY due_at, frontier.id LIMIT ?",
+                [now.secondsSince1970, limit], run: run, database)
+        }
+    }
+
+    /// Claims the next address that has ended processes before, to be tried while nothing else is in work.
+    ///
+    /// That it is tried alone is on disk before it is handed out: if the process ends again, it is the culprit.
+    public func claimSuspect(run: Run.Identifier) async throws -> Request? {
+        try await write { database in
+            let claimed = try Self.claim(
+                """
+                \(Self.columns) WHERE strikes >= ? AND quarantine IS NULL AND claimed_run IS NULL AND seeded_run = ?
+                    AND (finished_run IS NULL OR finished_run < ?) ORDER BY frontier.id LIMIT 1
+                """, [Self.strikesBeforeAlone, run.rawValue, run.rawValue], run: run, database)
+            if let request = claimed.first {
+                try database.execute(
+                    sql: "UPDATE frontier SET alone_run = ? WHERE id = ?",
+                    arguments: [run.rawValue, request.claim.rawValue])
+            }
+            return claimed.first
+        }
+    }
+
+    private static func claim(
+        _ sql: String, _ arguments: StatementArguments, run: Run.Identifier, _ database: Database
+    ) throws -> [Request] {
+        let rows = try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments)
+        let mark = try database.cachedStatement(sql: "UPDATE frontier SET claimed_run = ? WHERE id = ?")
+        return try rows.compactMap { row in
+            let number: Int64 = row["id"]
+            let place: String = row["locator"]
+            let locator: Locator
+            if let identifier = row["identifier"] as String? {
+                locator = .file(path: place, identifier: identifier)
+            } else if let url = WebURL(place) {
+                locator = .url(url)
+            } else {
+                // Only a program other than ours can have written this; it must not stop a run for ever.
+                try database.execute(
+                    sql: "UPDATE frontier SET quarantine = 'its address in the database is no URL' WHERE id = ?",
+                    arguments: [number])
+                return nil
+            }
+            try mark.execute(arguments: [run.rawValue, number])
+            return Request(
+                claim: Request.Claim(rawValue: number), source: row["source"], locator: locator,
+                validators: Validators(entityTag: row["entity_tag"], lastModified: row["last_modified"]),
+                failures: row["failures"])
+        }
+    }
+
+    /// Keeps a host from being asked again until a time; on disk when this returns.
+    public func block(host: String, until: Timestamp, reason: String) async throws {
+        try await write { database in
+            try database.execute(
+                sql: "UPDATE host SET blocked_until = ?, block_reason = ? WHERE name = ?",
+                arguments: [until.secondsSince1970, reason, host])
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import GRDB
+import PotokCore
+import PotokText
+
+/// The tables, and every step that has ever led to them.
+///
+/// A step is never edited once it has been released: a change is a new step.
+enum Schema {
+    /// Written into the file's header so that other programs' databases are never taken for ours ("potk").
+    private static let applicationID: Int32 = 0x706F_746B
+
+    private static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 first schema", migrate: FirstSchema.create)
+        return migrator
+    }()
+
+    /// Brings a database to the newest schema.
+    static func upgrade(_ writer: some DatabaseWriter, path: String) throws {
+        try writer.read { try checkVersion($0, path: path, isWritable: true) }
+        try migrator.migrate(writer)
+        try writer.write { database in
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try SearchIndex.adoptAnalyser(database)
+        }
+    }
+
+    /// Refuses what is not ours and what a newer program has written.
+    static func checkVersion(_ database: Database, path: String, isWritable: Bool) throws {
+        let identifier = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let hasTables = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master)") ?? false
+        if identifier != applicationID, hasTables {
+            throw PotokError(
+                "database.not-potok", "\(path) is the database of another program",
+                hint: "name another file with --database or `database` in pipeline.json; this one was left as it is")
+        }
+        if !hasTables, !isWritable {
+            throw PotokError("database.missing", "\(path) is empty", hint: "run `potok run` first")
+        }
+        let applied = try migrator.appliedIdentifiers(database)
+        let unknown = applied.subtracting(migrator.migrations)
+        if let newest = unknown.max() {
+            throw PotokError(
+                "database.newer", "\(path) was written by a newer potok (its schema has '\(newest)')",
+                hint: "use that version of potok; this one leaves the database as it is")
+        }
+        if !isWritable, try !migrator.hasCompletedMigrations(database) {
+            throw PotokError(
+                "database.older", "\(path) was written by an older potok and needs an upgrade",
+                hint: "`potok run` upgrades it")
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import GRDB
+import PotokCore
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The one database file of a corpus: frontier, documents, versions, index, runs, outcomes and changes.
+///
+/// It is the only truth of a pipeline: whatever a run knows that outlives it is here, and a batch is written in one
+/// transaction, so that a process that dies at any instant loses nothing and repeats nothing visible. Callers see documents
+/// and batches, never rows or the database library.
+public final class Store: Sendable {
+    /// How a database is opened.
+    public enum Mode: Sendable, Hashable {
+        /// For reading and writing; made when it is not there.
+        case create
+        /// For reading and writing; must be there.
+        case write
+        /// For reading; must be there. A run may write at the same time.
+        case read
+    }
+
+    let writer: any DatabaseWriter
+    /// The path of the database file.
+    public let path: String
+
+    /// Opens a database, making or upgrading it where the mode allows.
+    ///
+    /// - Throws: `PotokError` with `database.missing`, `database.not-sqlite`, `database.newer`, `database.read-only`,
+    ///   `database.full`, `database.damaged` or `database.failed`.
+    public init(path: String, mode: Mode) throws {
+        self.path = path
+        if mode != .create, access(path, F_OK) != 0 {
+            throw PotokError(
+                "database.missing", "there is no database at \(path)",
+                hint: "run `potok run` first, or name the database with --database")
+        }
+        self.writer = try DatabaseFailure.translating(path) {
+            var configuration = GRDB.Configuration()
+            configuration.readonly = mode == .read
+            configuration.busyMode = .timeout(10)
+            configuration.label = "potok.store"
+            configuration.maximumReaderCount = 4
+            configuration.prepareDatabase { database in
+                if mode != .read {
+                    // Only takes effect in a database that is still empty. Larger pages suit the full-text index.
+                    try database.execute(sql: "PRAGMA page_size = 16384")
+                    // A sink must never be ahead of the database after a power cut.
+                    try database.execute(sql: "PRAGMA synchronous = FULL")
+                }
+                try database.execute(sql: "PRAGMA foreign_keys = ON")
+                try database.execute(sql: "PRAGMA cache_size = -16384")
+            }
+            guard mode == .read else {
+                let pool = try DatabasePool(path: path, configuration: configuration)
+                try Schema.upgrade(pool, path: path)
+                return pool
+            }
+            let writer = try Self.openForReading(path: path, configuration: configuration)
+            try writer.read { try Schema.checkVersion($0, path: path, isWritable: false) }
+            return writer
+        }
+    }
+
+    /// A pool where the write-ahead log can be shared; a plain connection where the folder cannot be written.
+    private static func openForReading(
+        path: String, configuration: GRDB.Configuration
+    ) throws -> any DatabaseWriter {
+        if access(path + "-wal", F_OK) == 0 {
+            do {
+                return try DatabasePool(path: path, configuration: configuration)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+                // Falls through: the log's shared memory cannot be made here.
+            }
+        }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Ends all use of the database and folds the write-ahead log into the file.
+    public func close() throws {
+        try DatabaseFailure.translating(path) { try writer.close() }
+    }
+
+    func write<Value: Sendable>(_ update: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await writer.write(update)
+        } catch {
+            throw DatabaseFailure.translate(error, path: path)
+        }
+    }
+
+    func read<Value: Sendable>(_ query: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await writer.read(query)
+        } catch {
+            throw DatabaseFailure.translate(error, path: path)
+        }
+    }
+}
