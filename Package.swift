@@ -12,18 +12,70 @@ let strict: [SwiftSetting] = [
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The tests of a target, which may use other targets besides.
+func test(_ target: String, _ others: String..., also products: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(target)Tests",
+        dependencies: Set(["PotokCore", "PotokTesting", target] + others).sorted().map { .init(stringLiteral: $0) }
+            + products,
+        swiftSettings: strict)
+}
+
 let package = Package(
     name: "potok",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "Potok", targets: ["Potok"]),
+        .executable(name: "potok", targets: ["potok"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
+        // The flow, from the values that every stage shares to the library that puts the stages together.
         .target(name: "PotokCore", swiftSettings: strict),
         .target(name: "PotokText", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(name: "PotokStreams", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(name: "PotokConfiguration", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(
+            name: "PotokFetch",
+            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "CCurl", "CDeflate", "CBrotli", "CZstd"],
+            swiftSettings: strict),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "PotokHTML", exclude: ["Tables/generate-tables.py"], swiftSettings: strict),
+        .target(
+            name: "PotokNormalize",
+            dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokHTML", "PotokConfiguration"],
+            swiftSettings: strict),
+        .target(
+            name: "PotokDeduplicate", dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokConfiguration"],
+            swiftSettings: strict),
         .target(name: "PotokStore", dependencies: ["PotokCore", "PotokText", grdb], swiftSettings: strict),
+        .target(
+            name: "PotokSources", dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams"],
+            swiftSettings: strict),
+        .target(
+            name: "Potok",
+            dependencies: [
+                "PotokCore", "PotokConfiguration", "PotokStreams", "PotokSources", "PotokFetch", "PotokNormalize",
+                "PotokDeduplicate", "PotokStore",
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "potok",
+            dependencies: [
+                "Potok", "PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "PotokStore", argumentParser,
+            ], swiftSettings: strict),
+
+        // Test targets only: loopback servers, clocks, the test material beside the checkout.
+        .target(name: "PotokTesting", dependencies: ["PotokCore", "PotokStreams"], swiftSettings: strict),
+        test("PotokCore"), test("PotokText"), test("PotokStreams"), test("PotokConfiguration"),
+        test("PotokFetch", "PotokConfiguration", "PotokStreams"), test("PotokHTML"),
+        test("PotokNormalize", "PotokConfiguration"), test("PotokDeduplicate", "PotokText"),
+        test("PotokStore", "PotokDeduplicate", also: [grdb]), test("PotokSources", "PotokConfiguration", "PotokStreams"),
+        test("Potok", "PotokConfiguration", "PotokStreams", "PotokStore"),
     ]
 )

@@ -84,7 +84,9 @@ func measure(_ name: String, _ text: String) {
         "Foundation: folding(caseInsensitive, diacriticInsensitive, widthInsensitive)",
         megabytesPerSecond(count) {
             strings.reduce(0) {
-                $0 + $1.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil).utf8.count
+                $0
+                    + $1.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+                    .utf8.count
             }
         }
     )
@@ -116,6 +118,29 @@ func measure(_ name: String, _ text: String) {
             }
         }
     )
+    report(
+        "NormalizationForm.nfc",
+        megabytesPerSecond(count) { strings.reduce(0) { $0 + NormalizationForm.nfc($1).utf8.count } }
+    )
+    report(
+        "Foundation: precomposedStringWithCanonicalMapping",
+        megabytesPerSecond(count) { strings.reduce(0) { $0 + $1.precomposedStringWithCanonicalMapping.utf8.count } }
+    )
+    var fingerprinter = Fingerprinter()
+    report(
+        "Fingerprinter.fingerprints (window 32, all of it)",
+        megabytesPerSecond(count) {
+            texts.reduce(0) { $0 + fingerprinter.fingerprints(of: $1.span).count }
+        }
+    )
+    var verifier = Verifier()
+    verifier.load(strings[0])
+    report(
+        "Verifier.compare with a loaded text (split, shingles, sets)",
+        megabytesPerSecond(count) {
+            strings.reduce(0) { $0 + verifier.compare(with: $1).sharedCount }
+        }
+    )
 }
 
 let files = CommandLine.arguments.dropFirst()
@@ -131,7 +156,10 @@ if files.isEmpty {
         number question children without national themselves something university industry community president economic
         """
     measure("Polish, made up", madeUpText(polish.split { $0 == " " || $0 == "\n" }.map(String.init), bytes: 4_000_000))
-    measure("English, made up", madeUpText(english.split { $0 == " " || $0 == "\n" }.map(String.init), bytes: 4_000_000))
+    measure(
+        "English, made up",
+        madeUpText(english.split { $0 == " " || $0 == "\n" }.map(String.init), bytes: 4_000_000)
+    )
 } else {
     for file in files {
         measure(file, String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self))

@@ -3,12 +3,18 @@ import Testing
 
 struct TokenizerTests {
     @Test(arguments: [
-        ("Ala ma kota.", ["ala", "ma", "kota"]), ("don't l'eau об'єкт rock’n’roll", ["don", "t", "l", "eau", "об", "єкт", "rock", "n", "roll"]),
-        ("czarno-biały snake_case", ["czarno", "bialy", "snake", "case"]), ("3,14 10:30 COVID19", ["3", "14", "10", "30", "covid19"]),
-        ("中文和English", ["中", "文", "和", "english"]), ("カﾞキ゛がっこう", ["ガ", "キ", "が", "っ", "こ", "う"]), ("한국어 문서", ["한국어", "문서"]),
-        ("ไทย", ["ไ", "ท", "ย"]), ("ที่นี่", ["ที่", "นี่"]), ("हिन्दी भाषा", ["हिन्दी", "भाषा"]), ("Potok™ ℃ 20℃", ["potok", "c", "20", "c"]), ("so\u{AD}ft a\u{200B}b", ["soft", "ab"]),
-        ("😀 👍🏽x👩‍👩‍👧", ["x"]), ("a½b 10½", ["a1", "2b", "101", "2"]), ("㍿X", ["株", "式", "会", "社", "x"]), ("", []), (" \n\t…", []),
-        ("\u{301}", []), ("عربي، نص", ["عربي", "نص"]), ("paraŀlel", ["paral", "lel"]), ("o\u{2BC}clock", ["o", "clock"]),
+        ("Ala ma kota.", ["ala", "ma", "kota"]),
+        ("don't l'eau об'єкт rock’n’roll", ["don", "t", "l", "eau", "об", "єкт", "rock", "n", "roll"]),
+        ("czarno-biały snake_case", ["czarno", "bialy", "snake", "case"]),
+        ("3,14 10:30 COVID19", ["3", "14", "10", "30", "covid19"]),
+        ("中文和English", ["中", "文", "和", "english"]), ("カﾞキ゛がっこう", ["ガ", "キ", "が", "っ", "こ", "う"]),
+        ("한국어 문서", ["한국어", "문서"]),
+        ("ไทย", ["ไ", "ท", "ย"]), ("ที่นี่", ["ที่", "นี่"]), ("हिन्दी भाषा", ["हिन्दी", "भाषा"]),
+        ("Potok™ ℃ 20℃", ["potok", "c", "20", "c"]), ("so\u{AD}ft a\u{200B}b", ["soft", "ab"]),
+        ("😀 👍🏽x👩‍👩‍👧", ["x"]), ("a½b 10½", ["a1", "2b", "101", "2"]), ("㍿X", ["株", "式", "会", "社", "x"]), ("", []),
+        (" \n\t…", []),
+        ("\u{301}", []), ("عربي، نص", ["عربي", "نص"]), ("paraŀlel", ["paral", "lel"]),
+        ("o\u{2BC}clock", ["o", "clock"]),
     ])
     func `text splits into folded words`(text: String, words: [String]) {
         var tokenizer = Tokenizer()
@@ -49,11 +55,11 @@ struct TokenizerTests {
         #expect(count > 30)
     }
 
-    @Test func `splitting folded text gives the same tokens, for every code point`() {
+    @Test func `splitting folded text gives the same tokens, for code points of every block`() {
         var tokenizer = Tokenizer()
         var failures: [UInt32] = []
-        for value in UInt32(0)..<0x32500 {
-            guard let scalar = Unicode.Scalar(value) else { continue }
+        for (value, bytes) in sampledScalars {
+            let scalar = String(decoding: bytes, as: UTF8.self)
             let text = Array("ab\(scalar)Cd \(scalar)中\(scalar)".utf8)
             var direct: [UInt64] = []
             var folded: [UInt64] = []
@@ -67,7 +73,9 @@ struct TokenizerTests {
     }
 
     @Test func `hashes alone are the hashes of the tokens`() {
-        let text = Array(String(repeating: manyScripts + " averyveryverylongwordindeedlongerthansixteen ", count: 300).utf8)
+        let text = Array(
+            String(repeating: manyScripts + " averyveryverylongwordindeedlongerthansixteen ", count: 300).utf8
+        )
         var tokenizer = Tokenizer()
         var hashes: [UInt64] = [7]
         tokenizer.appendHashes(of: text.span, to: &hashes)
@@ -79,7 +87,7 @@ struct TokenizerTests {
     }
 
     @Test func `the hash is the one that stored fingerprints were made with`() {
-        // These values may change only together with `Folding.version`.
+        // From another program, written after the description; they may change only together with `Folding.version`.
         #expect(Folding.version == 1)
         #expect(TokenHash.hash([]) == 14544503408999129173)
         #expect(TokenHash.hash(Array("lodz".utf8)) == 13555908103354593282)

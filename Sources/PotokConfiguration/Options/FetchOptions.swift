@@ -20,6 +20,8 @@ public struct FetchOptions: Sendable, Hashable {
     public var maxRedirects = 10
     /// How long a page counts as fresh after it was fetched; it is due again afterwards.
     public var revisit: Duration = .seconds(3_600)
+    /// The longest that the time between two looks at a page grows to while it does not change.
+    public var longestRevisit: Duration = .seconds(7 * 86_400)
     /// How long after the first failure the next attempt comes; doubled with each failure, up to a day.
     public var retry: Duration = .seconds(60)
     /// Addresses that may be reached although they are private, loopback, link-local or otherwise not of the public web.

@@ -1,5 +1,3 @@
-public import PotokCore
-
 /// A whole pipeline.json, checked: every value is legal and every source has its options resolved.
 public struct PipelineConfiguration: Sendable, Hashable {
     /// The folder that relative paths start from: the one pipeline.json lies in.

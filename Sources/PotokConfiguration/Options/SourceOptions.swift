@@ -24,8 +24,11 @@ public struct SourceOptions: Sendable, Hashable {
 
     /// Makes a source.
     public init(
-        name: String, kind: Kind, fetch: FetchOptions = FetchOptions(),
-        normalize: NormalizeOptions = NormalizeOptions(), deduplicate: DeduplicateOptions = DeduplicateOptions()
+        name: String,
+        kind: Kind,
+        fetch: FetchOptions = FetchOptions(),
+        normalize: NormalizeOptions = NormalizeOptions(),
+        deduplicate: DeduplicateOptions = DeduplicateOptions()
     ) {
         self.name = name
         self.kind = kind

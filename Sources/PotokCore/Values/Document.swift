@@ -24,12 +24,14 @@ public struct Document: Sendable {
     public var bodyHash: Hash
     /// The version of the normalizer that made it.
     public var normalizerVersion: Int
+    /// What had to be repaired in the bytes, in words; none when nothing had to.
+    public var notes: [String]
 
     /// Makes a document.
     public init(
         key: DocumentKey, locator: Locator, source: String, title: String, text: String, language: String? = nil,
         published: PublishedDate? = nil, authors: [String] = [], mediaType: String, observedAt: Timestamp,
-        bodyHash: Hash, normalizerVersion: Int
+        bodyHash: Hash, normalizerVersion: Int, notes: [String] = []
     ) {
         self.key = key
         self.locator = locator
@@ -43,6 +45,7 @@ public struct Document: Sendable {
         self.observedAt = observedAt
         self.bodyHash = bodyHash
         self.normalizerVersion = normalizerVersion
+        self.notes = notes
     }
 
     /// A hash of everything a reader sees: two equal ones need no new version.

@@ -76,7 +76,7 @@ public enum PercentEncoding {
 
     /// The value of a hexadecimal digit.
     @inline(__always)
-    static func hexValue(_ byte: UInt8) -> UInt8? {
+    package static func hexValue(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte &- UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): byte &- UInt8(ascii: "a") &+ 10
@@ -110,7 +110,7 @@ public enum PercentEncoding {
     }
 
     /// Appends a byte in its percent-encoded form.
-    static func append(encoded byte: UInt8, to output: inout [UInt8]) {
+    package static func append(encoded byte: UInt8, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "%"))
         output.append(hexDigit(byte >> 4))
         output.append(hexDigit(byte & 15))

@@ -7,7 +7,8 @@ extension WebURL {
     /// - Default ports and dot segments are gone already, since the parser resolves them.
     ///
     /// Scheme, `www`, trailing slashes, AMP and the like are left alone: those merge by evidence, never by rule. The
-    /// form is its own canonical form. An opaque path is not interpreted.
+    /// form is its own canonical form. An opaque path is not interpreted, and the path of a file URL keeps its escapes,
+    /// since decoding could make a drive letter.
     public func canonical() -> WebURL {
         guard !hasOpaquePath else { return withoutFragment() }
         return withBytes { canonical($0) } ?? self
@@ -28,7 +29,11 @@ extension WebURL {
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
         PercentEncoding.append(bytes, 0..<path.lowerBound, to: &output)
-        Self.appendNormalized(bytes, path, to: &output)
+        if parts.scheme == .file {
+            PercentEncoding.append(bytes, path, to: &output)
+        } else {
+            Self.appendNormalized(bytes, path, to: &output)
+        }
         var changed = parts
         changed.queryStart = UInt32(output.count)
         if !query.isEmpty {

@@ -33,6 +33,10 @@ public struct WebURL: Sendable {
             self.init(href: string, parts: parts)
             return
         }
+        if let base, let resolved = WebURLFastParser.resolved(string, relativeTo: base) {
+            self = resolved
+            return
+        }
         var string = string
         let parsed = string.withUTF8 { WebURLParser.parse($0.span, relativeTo: base) }
         guard let parsed else { return nil }

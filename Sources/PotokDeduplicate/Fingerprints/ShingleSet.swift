@@ -25,7 +25,7 @@ struct ShingleSet: Sendable {
         count = 0
     }
 
-    /// Adds a shingle; false when it was there. There must be room.
+    /// Adds a shingle, for which there must be room; false when it was there.
     mutating func insert(_ shingle: UInt64) -> Bool {
         let shingle = shingle == 0 ? 1 : shingle
         var index = Int(truncatingIfNeeded: shingle) & mask

@@ -1,4 +1,3 @@
-import PotokConfiguration
 public import PotokConfiguration
 
 /// Decides which addresses may be reached: those of the public web, and what an operator has opened.
@@ -17,21 +16,20 @@ public struct AddressGuard: Sendable, Hashable {
     public func refusal(of address: IPAddress) -> String? {
         let address = address.mappedIPv4 ?? address
         if allowed.contains(where: { $0.contains(address) }) { return nil }
-        for inner in Self.embeddedIPv4(in: address) {
-            if allowed.contains(where: { $0.contains(inner) }) { return nil }
-            if let reason = Self.reserved(inner) { return reason }
-        }
-        return Self.reserved(address)
+        guard let inner = Self.embeddedIPv4(in: address) else { return Self.reserved(address) }
+        if allowed.contains(where: { $0.contains(inner) }) { return nil }
+        return Self.reserved(inner)
     }
 
-    /// The IPv4 hosts that an IPv6 address stands for: NAT64 (RFC 6052 §2.1) and 6to4 (RFC 3056 §2).
-    private static func embeddedIPv4(in address: IPAddress) -> [IPAddress] {
-        guard !address.isIPv4 else { return [] }
+    /// The IPv4 host that an IPv6 address stands for: NAT64 (RFC 6052 §2.1, the way to the web from a network
+    /// that has IPv6 alone) and 6to4 (RFC 3056 §2).
+    private static func embeddedIPv4(in address: IPAddress) -> IPAddress? {
+        guard !address.isIPv4 else { return nil }
         if address.high == 0x0064_ff9b_0000_0000, address.low >> 32 == 0 {
-            return [IPAddress(v4: UInt32(truncatingIfNeeded: address.low))]
+            return IPAddress(v4: UInt32(truncatingIfNeeded: address.low))
         }
-        if address.high >> 48 == 0x2002 { return [IPAddress(v4: UInt32(truncatingIfNeeded: address.high >> 16))] }
-        return []
+        if address.high >> 48 == 0x2002 { return IPAddress(v4: UInt32(truncatingIfNeeded: address.high >> 16)) }
+        return nil
     }
 
     private static func reserved(_ address: IPAddress) -> String? {
@@ -71,7 +69,6 @@ public struct AddressGuard: Sendable, Hashable {
         ("::/128", "this machine"),
         ("::1/128", "this machine"),
         ("::/96", "a deprecated address form"),
-        ("64:ff9b::/96", "a translated address"),
         ("64:ff9b:1::/48", "a local translated address"),
         ("fc00::/7", "a private network"),
         ("fe80::/10", "a link-local address"),

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// A growing block of plain values that keeps its memory when it is emptied.
 ///
 /// `Array` would do the same work, but every store into an array kept in a larger structure first asks whether the
@@ -7,13 +15,10 @@
 /// This is the only place of the module that owns raw memory. It is right because: elements are `BitwiseCopyable`, so
 /// nothing needs destroying; `count <= capacity` always, and memory below `count` is initialised; every access by index
 /// is checked against `count`; the memory is freed exactly once, by the only owner.
-@usableFromInline
 struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
-    @usableFromInline
     private(set) var base: UnsafeMutablePointer<Element>
 
     /// How many elements there are.
-    @usableFromInline
     private(set) var count: Int
 
     /// How many fit before memory must grow.
@@ -21,16 +26,15 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
 
     init(minimumCapacity: Int = 16) {
         capacity = max(minimumCapacity, 1)
-        base = .allocate(capacity: capacity)
+        base = Self.resized(nil, to: capacity)
         count = 0
     }
 
     deinit {
-        base.deallocate()
+        free(base)
     }
 
     /// The element at an index below `count`.
-    @inlinable
     subscript(index: Int) -> Element {
         @inline(__always) get {
             precondition(index >= 0 && index < count, "index is outside the buffer")
@@ -43,7 +47,6 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     }
 
     /// The element at an index below `count`, for the many indices that are stored as 32 bits.
-    @inlinable
     subscript(index: UInt32) -> Element {
         @inline(__always) get {
             precondition(Int(index) < count, "index is outside the buffer")
@@ -128,7 +131,6 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     }
 
     /// Calls a function with all elements.
-    @inlinable
     func withElements<Result>(_ body: (UnsafeBufferPointer<Element>) throws -> Result) rethrows -> Result {
         try body(UnsafeBufferPointer(start: base, count: count))
     }
@@ -151,10 +153,45 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     }
 
     private mutating func move(to newCapacity: Int) {
-        let larger = UnsafeMutablePointer<Element>.allocate(capacity: newCapacity)
-        larger.moveInitialize(from: base, count: count)
-        base.deallocate()
-        base = larger
+        base = Self.resized(base, to: newCapacity)
         capacity = newCapacity
     }
+
+    /// `realloc` instead of a new block and a copy: large blocks move without being copied, and never exist twice.
+    private static func resized(_ old: UnsafeMutablePointer<Element>?, to capacity: Int) -> UnsafeMutablePointer<Element> {
+        let (size, overflows) = capacity.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+        guard !overflows, let memory = realloc(old, size) else {
+            // Like every other allocation in Swift, this one cannot fail but by ending the process.
+            fatalError("out of memory")
+        }
+        return memory.bindMemory(to: Element.self, capacity: capacity)
+    }
+}
+
+/// A view of a buffer that never changes any more, for code of other modules to read without a call.
+///
+/// Every access is checked; the owner of the buffer lives longer than the view.
+@usableFromInline
+struct FrozenTable<Element: BitwiseCopyable>: BitwiseCopyable {
+    @usableFromInline let base: UnsafePointer<Element>?
+    @usableFromInline let count: Int
+
+    init(_ base: UnsafePointer<Element>?, _ count: Int) {
+        self.base = base
+        self.count = count
+    }
+
+    /// The element at an index below `count`.
+    @inlinable
+    subscript(index: UInt32) -> Element {
+        @inline(__always) get {
+            precondition(Int(index) < count, "index is outside the table")
+            return base.unsafelyUnwrapped[Int(index)]
+        }
+    }
+}
+
+extension GrowableBuffer {
+    /// The elements as they are now.
+    var frozen: FrozenTable<Element> { FrozenTable(UnsafePointer(base), count) }
 }

@@ -860,7 +860,7 @@ extension HTMLName {
     /// The name `clip-rule`.
     @inlinable public static var clipRule: HTMLName { HTMLName(rawValue: 429) }
     /// The name `clip-path`.
-    @inlinable public static var clipPath: HTMLName { HTMLName(rawValue: 430) }
+    @inlinable public static var clipPathAttribute: HTMLName { HTMLName(rawValue: 430) }
     /// The name `transform`.
     @inlinable public static var transform: HTMLName { HTMLName(rawValue: 431) }
     /// The name `viewbox`.

@@ -24,63 +24,63 @@ enum KnownNames {
     /// How many names there are, the empty name 0 included.
     static let count = 592
 
-    /// All names in order, each followed by a space.
+    /// All names in order, each followed by a slash.
     static let text: StaticString = """
-        html head body frameset frame base basefont bgsound link meta title noscript noframes style scri\
-        pt template address article aside blockquote center details dialog dir div dl fieldset figcaptio\
-        n figure footer header hgroup main menu nav ol p search section summary ul h1 h2 h3 h4 h5 h6 pre\
-         listing form li dd dt plaintext button a b big code em font i s small strike strong tt u nobr a\
-        pplet marquee object table area br embed img keygen wbr input param source track hr image textar\
-        ea xmp iframe noembed select optgroup option rb rtc rp rt ruby math svg caption col colgroup tbo\
-        dy td tfoot th thead tr span label abbr acronym bdi bdo canvas cite data datalist del dfn ins kb\
-        d map mark meter output picture portal progress q samp slot sub sup time var video audio legend \
-        menuitem isindex command content shadow spacer blink multicol nextid rbc mi mo mn ms mtext annot\
-        ation-xml mglyph malignmark foreignObject desc foreignobject altGlyph altGlyphDef altGlyphItem a\
-        nimateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer fe\
-        Composite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlo\
-        od feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOff\
-        set fePointLight feSpecularLighting feSpotLight feTile feTurbulence glyphRef linearGradient radi\
-        alGradient textPath altglyph altglyphdef altglyphitem animatecolor animatemotion animatetransfor\
-        m clippath feblend fecolormatrix fecomponenttransfer fecomposite feconvolvematrix fediffuselight\
-        ing fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb fefuncg fefuncr fegaus\
-        sianblur feimage femerge femergenode femorphology feoffset fepointlight fespecularlighting fespo\
-        tlight fetile feturbulence glyphref lineargradient radialgradient textpath g path circle rect li\
-        ne polyline polygon ellipse use defs symbol text tspan stop mask pattern filter marker metadata \
-        view switch set animate mrow mfrac msup msub msqrt mfenced mstyle semantics annotation munder mo\
-        ver mtable mtr mtd mspace mpadded class id href src name value type rel alt width height target \
-        lang action method for placeholder role property itemprop itemscope itemtype itemid itemref http\
-        -equiv charset media sizes srcset loading decoding fetchpriority crossorigin integrity referrerp\
-        olicy async defer nomodule tabindex hidden disabled checked selected readonly required multiple \
-        autocomplete autofocus maxlength minlength min max step rows cols colspan rowspan headers scope \
-        align valign border cellpadding cellspacing bgcolor color face size background vlink alink clear\
-         noshade nowrap hspace vspace usemap ismap shape coords frameborder scrolling marginwidth margin\
-        height allow allowfullscreen sandbox srcdoc poster controls autoplay loop muted preload playsinl\
-        ine datetime download ping hreflang accesskey contenteditable draggable spellcheck translate enc\
-        oding enctype accept accept-charset novalidate formaction formmethod list open reversed start ax\
-        is onclick onload onerror onchange onsubmit onmouseover onmouseout aria-label aria-hidden aria-l\
-        abelledby aria-describedby aria-expanded aria-controls aria-haspopup aria-current aria-level ari\
-        a-live aria-selected aria-modal data-id data-src data-srcset data-url data-type data-name data-t\
-        itle data-toggle data-target data-value data-index data-testid data-href data-lazy data-sizes d \
-        fill stroke stroke-width stroke-linecap stroke-linejoin fill-rule clip-rule clip-path transform \
-        viewbox points x y x1 x2 y1 y2 cx cy r rx ry version opacity offset stop-color focusable definit\
-        ionurl definitionURL prompt as is part nonce imagesrcset imagesizes profile classid codebase cod\
-        etype archive nohref rules char charoff attributeName attributeType baseFrequency baseProfile ca\
-        lcMode clipPathUnits diffuseConstant edgeMode filterUnits gradientTransform gradientUnits kernel\
-        Matrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeigh\
-        t markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits p\
-        atternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio pri\
-        mitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant\
-         specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage \
-        tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoom\
-        AndPan attributename attributetype basefrequency baseprofile calcmode clippathunits diffuseconst\
-        ant edgemode filterunits gradienttransform gradientunits kernelmatrix kernelunitlength keypoints\
-         keysplines keytimes lengthadjust limitingconeangle markerheight markerunits markerwidth maskcon\
-        tentunits maskunits numoctaves pathlength patterncontentunits patterntransform patternunits poin\
-        tsatx pointsaty pointsatz preservealpha preserveaspectratio primitiveunits refx refy repeatcount\
-         repeatdur requiredextensions requiredfeatures specularconstant specularexponent spreadmethod st\
-        artoffset stddeviation stitchtiles surfacescale systemlanguage tablevalues targetx targety textl\
-        ength viewtarget xchannelselector ychannelselector zoomandpan xlink:actuate xlink:arcrole xlink:\
-        href xlink:role xlink:show xlink:title xlink:type xml:lang xml:space xmlns xmlns:xlink \
+        html/head/body/frameset/frame/base/basefont/bgsound/link/meta/title/noscript/noframes/style/scri\
+        pt/template/address/article/aside/blockquote/center/details/dialog/dir/div/dl/fieldset/figcaptio\
+        n/figure/footer/header/hgroup/main/menu/nav/ol/p/search/section/summary/ul/h1/h2/h3/h4/h5/h6/pre\
+        /listing/form/li/dd/dt/plaintext/button/a/b/big/code/em/font/i/s/small/strike/strong/tt/u/nobr/a\
+        pplet/marquee/object/table/area/br/embed/img/keygen/wbr/input/param/source/track/hr/image/textar\
+        ea/xmp/iframe/noembed/select/optgroup/option/rb/rtc/rp/rt/ruby/math/svg/caption/col/colgroup/tbo\
+        dy/td/tfoot/th/thead/tr/span/label/abbr/acronym/bdi/bdo/canvas/cite/data/datalist/del/dfn/ins/kb\
+        d/map/mark/meter/output/picture/portal/progress/q/samp/slot/sub/sup/time/var/video/audio/legend/\
+        menuitem/isindex/command/content/shadow/spacer/blink/multicol/nextid/rbc/mi/mo/mn/ms/mtext/annot\
+        ation-xml/mglyph/malignmark/foreignObject/desc/foreignobject/altGlyph/altGlyphDef/altGlyphItem/a\
+        nimateColor/animateMotion/animateTransform/clipPath/feBlend/feColorMatrix/feComponentTransfer/fe\
+        Composite/feConvolveMatrix/feDiffuseLighting/feDisplacementMap/feDistantLight/feDropShadow/feFlo\
+        od/feFuncA/feFuncB/feFuncG/feFuncR/feGaussianBlur/feImage/feMerge/feMergeNode/feMorphology/feOff\
+        set/fePointLight/feSpecularLighting/feSpotLight/feTile/feTurbulence/glyphRef/linearGradient/radi\
+        alGradient/textPath/altglyph/altglyphdef/altglyphitem/animatecolor/animatemotion/animatetransfor\
+        m/clippath/feblend/fecolormatrix/fecomponenttransfer/fecomposite/feconvolvematrix/fediffuselight\
+        ing/fedisplacementmap/fedistantlight/fedropshadow/feflood/fefunca/fefuncb/fefuncg/fefuncr/fegaus\
+        sianblur/feimage/femerge/femergenode/femorphology/feoffset/fepointlight/fespecularlighting/fespo\
+        tlight/fetile/feturbulence/glyphref/lineargradient/radialgradient/textpath/g/path/circle/rect/li\
+        ne/polyline/polygon/ellipse/use/defs/symbol/text/tspan/stop/mask/pattern/filter/marker/metadata/\
+        view/switch/set/animate/mrow/mfrac/msup/msub/msqrt/mfenced/mstyle/semantics/annotation/munder/mo\
+        ver/mtable/mtr/mtd/mspace/mpadded/class/id/href/src/name/value/type/rel/alt/width/height/target/\
+        lang/action/method/for/placeholder/role/property/itemprop/itemscope/itemtype/itemid/itemref/http\
+        -equiv/charset/media/sizes/srcset/loading/decoding/fetchpriority/crossorigin/integrity/referrerp\
+        olicy/async/defer/nomodule/tabindex/hidden/disabled/checked/selected/readonly/required/multiple/\
+        autocomplete/autofocus/maxlength/minlength/min/max/step/rows/cols/colspan/rowspan/headers/scope/\
+        align/valign/border/cellpadding/cellspacing/bgcolor/color/face/size/background/vlink/alink/clear\
+        /noshade/nowrap/hspace/vspace/usemap/ismap/shape/coords/frameborder/scrolling/marginwidth/margin\
+        height/allow/allowfullscreen/sandbox/srcdoc/poster/controls/autoplay/loop/muted/preload/playsinl\
+        ine/datetime/download/ping/hreflang/accesskey/contenteditable/draggable/spellcheck/translate/enc\
+        oding/enctype/accept/accept-charset/novalidate/formaction/formmethod/list/open/reversed/start/ax\
+        is/onclick/onload/onerror/onchange/onsubmit/onmouseover/onmouseout/aria-label/aria-hidden/aria-l\
+        abelledby/aria-describedby/aria-expanded/aria-controls/aria-haspopup/aria-current/aria-level/ari\
+        a-live/aria-selected/aria-modal/data-id/data-src/data-srcset/data-url/data-type/data-name/data-t\
+        itle/data-toggle/data-target/data-value/data-index/data-testid/data-href/data-lazy/data-sizes/d/\
+        fill/stroke/stroke-width/stroke-linecap/stroke-linejoin/fill-rule/clip-rule/clip-path/transform/\
+        viewbox/points/x/y/x1/x2/y1/y2/cx/cy/r/rx/ry/version/opacity/offset/stop-color/focusable/definit\
+        ionurl/definitionURL/prompt/as/is/part/nonce/imagesrcset/imagesizes/profile/classid/codebase/cod\
+        etype/archive/nohref/rules/char/charoff/attributeName/attributeType/baseFrequency/baseProfile/ca\
+        lcMode/clipPathUnits/diffuseConstant/edgeMode/filterUnits/gradientTransform/gradientUnits/kernel\
+        Matrix/kernelUnitLength/keyPoints/keySplines/keyTimes/lengthAdjust/limitingConeAngle/markerHeigh\
+        t/markerUnits/markerWidth/maskContentUnits/maskUnits/numOctaves/pathLength/patternContentUnits/p\
+        atternTransform/patternUnits/pointsAtX/pointsAtY/pointsAtZ/preserveAlpha/preserveAspectRatio/pri\
+        mitiveUnits/refX/refY/repeatCount/repeatDur/requiredExtensions/requiredFeatures/specularConstant\
+        /specularExponent/spreadMethod/startOffset/stdDeviation/stitchTiles/surfaceScale/systemLanguage/\
+        tableValues/targetX/targetY/textLength/viewBox/viewTarget/xChannelSelector/yChannelSelector/zoom\
+        AndPan/attributename/attributetype/basefrequency/baseprofile/calcmode/clippathunits/diffuseconst\
+        ant/edgemode/filterunits/gradienttransform/gradientunits/kernelmatrix/kernelunitlength/keypoints\
+        /keysplines/keytimes/lengthadjust/limitingconeangle/markerheight/markerunits/markerwidth/maskcon\
+        tentunits/maskunits/numoctaves/pathlength/patterncontentunits/patterntransform/patternunits/poin\
+        tsatx/pointsaty/pointsatz/preservealpha/preserveaspectratio/primitiveunits/refx/refy/repeatcount\
+        /repeatdur/requiredextensions/requiredfeatures/specularconstant/specularexponent/spreadmethod/st\
+        artoffset/stddeviation/stitchtiles/surfacescale/systemlanguage/tablevalues/targetx/targety/textl\
+        ength/viewtarget/xchannelselector/ychannelselector/zoomandpan/xlink:actuate/xlink:arcrole/xlink:\
+        href/xlink:role/xlink:show/xlink:title/xlink:type/xml:lang/xml:space/xmlns/xmlns:xlink/
         """
 
     /// The categories of HTML elements by number of name.

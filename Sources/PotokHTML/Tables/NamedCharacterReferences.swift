@@ -185,7 +185,7 @@ enum NamedCharacterReferences {
         dge;wedgeq;weierp;wfr;wopf;wp;wr;wreath;wscr;xcap;xcirc;xcup;xdtri;xfr;xhArr;xharr;xi;xlArr;xlar\
         r;xmap;xnis;xodot;xopf;xoplus;xotime;xrArr;xrarr;xscr;xsqcup;xuplus;xutri;xvee;xwedge;yacuteyacu\
         te;yacy;ycirc;ycy;yenyen;yfr;yicy;yopf;yscr;yucy;yumlyuml;zacute;zcaron;zcy;zdot;zeetrf;zeta;zfr\
-        ;zhcy;zigrarr;zopf;zscr;zwj;zwnj;\
+        ;zhcy;zigrarr;zopf;zscr;zwj;zwnj;
         """
 
     /// What the names stand for, one after the other, in UTF-8.
@@ -378,7 +378,7 @@ enum NamedCharacterReferences {
         \u{1d569}\u{2a01}\u{2a02}\u{27f9}\u{27f6}\u{1d4cd}\u{2a06}\u{2a04}\u{25b3}\u{22c1}\u{22c0}\u{fd}\
         \u{fd}\u{44f}\u{177}\u{44b}\u{a5}\u{a5}\u{1d536}\u{457}\u{1d56a}\u{1d4ce}\u{44e}\u{ff}\u{ff}\
         \u{17a}\u{17e}\u{437}\u{17c}\u{2128}\u{3b6}\u{1d537}\u{436}\u{21dd}\u{1d56b}\u{1d4cf}\u{200d}\
-        \u{200c}\
+        \u{200c}
         """
 
     /// Where each name begins, and where the last ends.

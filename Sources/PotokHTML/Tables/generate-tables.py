@@ -83,8 +83,13 @@ def identifier(name):
 HEADER = "// Written by generate-tables.py; do not edit.\n"
 
 out = [HEADER, "/// The names that every tree knows, so that they can be compared as numbers.\nextension HTMLName {\n"]
+taken = set()
 for name in names:
-    out.append(f"    /// The name `{name}`.\n    @inlinable public static var {identifier(name)}: HTMLName {{ HTMLName(rawValue: {number[name]}) }}\n")
+    word = identifier(name)
+    if word in taken:
+        word += "Attribute"
+    taken.add(word)
+    out.append(f"    /// The name `{name}`.\n    @inlinable public static var {word}: HTMLName {{ HTMLName(rawValue: {number[name]}) }}\n")
 out.append("}\n")
 (HERE / "HTMLName+Known.swift").write_text("".join(out))
 
@@ -139,7 +144,7 @@ def literal(text, width=96, indent="        "):
             line = ""
         line += piece
     pieces.append(line)
-    return '"""\n' + "\n".join(f"{indent}{p}\\" for p in pieces) + f'\n{indent}"""'
+    return '"""\n' + "\\\n".join(indent + p for p in pieces) + f'\n{indent}"""'
 
 
 out = [HEADER, "/// What parsing must know of an element by its name, as bits.\nstruct ElementCategories: OptionSet {\n    let rawValue: UInt16\n\n"]
@@ -147,7 +152,7 @@ for bit, (name, _) in enumerate(bits):
     out.append(f"    static var {name}: ElementCategories {{ ElementCategories(rawValue: {1 << bit}) }}\n")
 out.append("}\n\n/// The known names and the categories of those that are tags.\nenum KnownNames {\n")
 out.append(f"    /// Names below this number have categories.\n    static let tagCount = {tag_count + 1}\n\n    /// How many names there are, the empty name 0 included.\n    static let count = {len(names) + 1}\n\n")
-out.append(f"    /// All names in order, each followed by a space.\n    static let text: StaticString = {literal(''.join(n + ' ' for n in names))}\n\n")
+out.append(f"    /// All names in order, each followed by a slash.\n    static let text: StaticString = {literal(''.join(n + '/' for n in names))}\n\n")
 out.append(f"    /// The categories of HTML elements by number of name.\n    static let categories: [UInt16] = [\n{rows(flags)}\n    ]\n\n")
 svg_pairs = [(number[n.lower()], number[n]) for n in SVG_TAGS]
 attribute_pairs = [(number[n.lower()], number[n]) for n in SVG_ATTRIBUTES]

@@ -3,13 +3,15 @@ struct TokenStorage: ~Copyable {
     /// The source, only while parsing.
     var source = SourceBytes(UnsafeBufferPointer(start: nil, count: 0))
     /// Bytes that are not in the source as they should be: decoded character references, joined texts.
-    var side = GrowableBuffer<UInt8>(minimumCapacity: 1024)
-    var attributes = GrowableBuffer<AttributeRecord>(minimumCapacity: 256)
+    var side = GrowableBuffer<UInt8>(minimumCapacity: 256)
+    var attributes = GrowableBuffer<AttributeRecord>(minimumCapacity: 64)
     var names = NameTable()
     /// Attributes below this one belong to elements; those above to the tag being read.
     var keptAttributes = 0
-    /// The number of the last start tag, to find attributes that occur twice.
+    /// The number of the last tag with attributes, to find attributes that occur twice.
     var tagSerial: UInt32 = 0
+    /// The last tag that had an attribute, by number of its name.
+    private var lastTags = GrowableBuffer<UInt32>(minimumCapacity: KnownNames.count)
 
     /// Where the side buffer begins in the numbering of positions.
     var sideBase: Int { source.count &+ 1 }
@@ -22,9 +24,18 @@ struct TokenStorage: ~Copyable {
         names.reset()
         keptAttributes = 0
         if tagSerial > .max / 2 {
-            names.forgetTags()
+            lastTags.truncate(to: 0)
             tagSerial = 0
         }
+    }
+
+    /// Notes that the tag in hand has an attribute of a name; false when it had one already.
+    @inline(__always)
+    mutating func noteAttribute(_ name: UInt32) -> Bool {
+        if Int(name) >= lastTags.count { lastTags.append(repeating: 0, count: names.count &- lastTags.count) }
+        if lastTags[name] == tagSerial { return false }
+        lastTags[name] = tagSerial
+        return true
     }
 
     /// The position that the next byte of the side buffer will have.

@@ -125,7 +125,7 @@ extension Tokenizer where Sink: ~Copyable {
                     guard index < source.count else { return abandonTag() }
                 }
             }
-            if name != 0, Int(tag.attributeCount) < maximumAttributes, storage.names.note(name, in: storage.tagSerial) {
+            if name != 0, Int(tag.attributeCount) < maximumAttributes, storage.noteAttribute(name) {
                 storage.attributes.append(
                     AttributeRecord(name: name, valueStart: value.start, valueCount: value.count)
                 )

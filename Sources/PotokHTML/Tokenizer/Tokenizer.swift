@@ -4,32 +4,38 @@
 /// function, which is possible because no more input will come. Text between tags is skipped 16 bytes at a time.
 /// Line ends are already normalised and the bytes are UTF-8 (see `SourcePreparation`).
 struct Tokenizer<Sink: TokenSink & ~Copyable>: ~Copyable {
-    let source: SourceBytes
+    private(set) var source = SourceBytes(UnsafeBufferPointer(start: nil, count: 0))
     /// Where the next token begins.
     var position = 0
     var storage: TokenStorage
     var sink: Sink
     /// What a third search for U+0000 looks for; `<` when there is no U+0000 at all.
-    let nulByte: UInt8
-    let hasNUL: Bool
-    let maximumAttributes: Int
+    private(set) var nulByte: UInt8 = 0x3C
+    private(set) var hasNUL = false
+    private(set) var maximumAttributes = 0
     /// The name that ends raw text: of the last start tag.
     var lastStartTag: UInt32 = 0
 
-    init(
-        _ source: SourceBytes,
-        hasNUL: Bool,
-        maximumAttributes: Int,
-        storage: consuming TokenStorage,
-        sink: consuming Sink
-    ) {
+    init(storage: consuming TokenStorage, sink: consuming Sink) {
+        self.storage = storage
+        self.sink = sink
+    }
+
+    /// Starts over with a source, which must stay where it is until `end`.
+    mutating func begin(_ source: SourceBytes, hasNUL: Bool, maximumAttributes: Int) {
         self.source = source
         self.hasNUL = hasNUL
         self.maximumAttributes = maximumAttributes
         nulByte = hasNUL ? 0 : 0x3C
-        self.storage = storage
-        self.sink = sink
-        self.storage.reset(for: source)
+        position = 0
+        lastStartTag = 0
+        storage.reset(for: source)
+    }
+
+    /// Forgets the source.
+    mutating func end() {
+        source = SourceBytes(UnsafeBufferPointer(start: nil, count: 0))
+        storage.source = source
     }
 
     /// Reads the whole source, beginning in a content model.

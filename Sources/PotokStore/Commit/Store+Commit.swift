@@ -139,7 +139,7 @@ struct Committer {
             settlement.dueAgain?.secondsSince1970, run.rawValue, page.validators.entityTag,
             page.validators.lastModified, page.observedAt.secondsSince1970, document, row,
         ])
-        try record(outcome, of: row, document: document)
+        try record(outcome, of: row, document: document, notes: candidate.document.notes)
     }
 
     /// Gives an address back to the frontier with what its outcome says about it.
@@ -174,7 +174,9 @@ struct Committer {
         ])
     }
 
-    private mutating func record(_ outcome: Outcome, of row: Int64, document: Int64?) throws {
+    private mutating func record(
+        _ outcome: Outcome, of row: Int64, document: Int64?, notes: [String] = []
+    ) throws {
         if outcome.kind == .unchanged {
             unchanged += 1
             return
@@ -186,7 +188,8 @@ struct Committer {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            run.rawValue, row, outcome.kind.rawValue, outcome.code, outcome.reason, document, now.secondsSince1970,
+            run.rawValue, row, outcome.kind.rawValue, outcome.code,
+            outcome.reason ?? (notes.isEmpty ? nil : notes.joined(separator: "; ")), document, now.secondsSince1970,
         ])
     }
 

@@ -38,6 +38,11 @@ public struct CorpusStatus: Sendable, Hashable {
 }
 
 extension Store {
+    /// How many documents there are.
+    public func documentCount() async throws -> Int {
+        try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM document") ?? 0 }
+    }
+
     /// What the corpus holds and what is to be done.
     public func status(now: Timestamp) async throws -> CorpusStatus {
         try await read { database in

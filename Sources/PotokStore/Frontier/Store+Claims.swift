@@ -45,6 +45,15 @@ extension Store {
         }
     }
 
+    /// How many addresses are due in this run.
+    public func dueCount(run: Run.Identifier, now: Timestamp) async throws -> Int {
+        try await read { database in
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM frontier WHERE \(Self.dueIn(run))",
+                arguments: [now.secondsSince1970]) ?? 0
+        }
+    }
+
     /// Claims pages, at most as many a host as are asked for, in order of their due times.
     public func claim(
         hosts: [String: Int], run: Run.Identifier, now: Timestamp

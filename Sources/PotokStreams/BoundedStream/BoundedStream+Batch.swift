@@ -18,7 +18,7 @@ extension BoundedStream {
         clock: any Clock<Duration> = ContinuousClock()
     ) async throws -> [Element]? {
         try Task.checkCancellation()
-        var batch = Batch(count: max(1, count), maxWeight: maxWeight)
+        var batch = StreamBatch<Element>(count: count, maxWeight: maxWeight)
         while batch.isEmpty {
             switch try fill(&batch, weight) {
             case .complete: return batch.elements
@@ -47,28 +47,16 @@ extension BoundedStream {
         storage.flush()
     }
 
-    private struct Batch {
-        let count: Int
-        let maxWeight: Int
-        var elements: [Element] = []
-        var weight = 0
-        var isEmpty: Bool { elements.isEmpty }
-    }
-
     private enum Filling {
         case complete, waiting, streamEnded
     }
 
     /// Takes what is there and fits.
-    private func fill(_ batch: inout Batch, _ weight: (Element) -> Int) throws -> Filling {
-        while batch.elements.count < batch.count {
-            let left = batch.maxWeight - batch.weight
-            switch storage.take(batchIsEmpty: batch.isEmpty, fits: { weight($0) <= left }) {
-            case .element(let element, _):
-                let (sum, isOver) = batch.weight.addingReportingOverflow(max(0, weight(element)))
-                batch.elements.append(element)
-                batch.weight = isOver ? .max : sum
-                if batch.weight >= batch.maxWeight { return .complete }
+    private func fill(_ batch: inout StreamBatch<Element>, _ weight: (Element) -> Int) throws -> Filling {
+        while !batch.isFull {
+            let room = batch.room
+            switch storage.take(batchIsEmpty: batch.isEmpty, fits: { weight($0) <= room }) {
+            case .element(let element, _): batch.append(element, weight: weight(element))
             case .batchEnds: return .complete
             case .empty: return .waiting
             case .ended: return .streamEnded
@@ -81,7 +69,9 @@ extension BoundedStream {
 
     /// Runs the body beside a timer that wakes the collector once, when its batch is old enough.
     private func withDeadline<C: Clock>(
-        after age: Duration, clock: C, _ body: (_ isOver: () -> Bool) async throws -> Void
+        after age: Duration,
+        clock: C,
+        _ body: (_ isOver: () -> Bool) async throws -> Void
     ) async throws where C.Duration == Duration {
         let deadline = clock.now.advanced(by: age)
         let isOver = Lock(false)

@@ -201,7 +201,8 @@ struct BoundedStreamMachine<Element, Producer, Consumer, Watcher> {
             consumers: consumers.removeAll().map(\.token),
             producers: producers.removeAll().map(\.token),
             watcher: watcher.take(),
-            elements: buffer.removeAll())
+            elements: buffer.removeAll()
+        )
     }
 
     private mutating func end(as newEnd: End) -> Ending {
@@ -222,3 +223,8 @@ struct BoundedStreamMachine<Element, Producer, Consumer, Watcher> {
         return lastID
     }
 }
+
+extension BoundedStreamMachine: Sendable
+where Element: Sendable, Producer: Sendable, Consumer: Sendable, Watcher: Sendable {}
+
+extension BoundedStreamMachine.TakeAction: Sendable where Element: Sendable, Producer: Sendable {}

@@ -18,7 +18,7 @@ struct ByteBudgetMachine<Lease: Hashable, Waiter> {
         var isPassedOn = false
     }
 
-    private struct Entry {
+    fileprivate struct Entry {
         let id: WaiterID
         let lease: Lease
         let bytes: Int
@@ -85,6 +85,7 @@ struct ByteBudgetMachine<Lease: Hashable, Waiter> {
         held -= holding.bytes - max(0, bytes)
         holding.bytes = max(0, bytes)
         holdings[lease] = holding.bytes == 0 && !holding.isPassedOn ? nil : holding
+        if holding.bytes == 0, overdraft == lease { overdraft = nil }
         return serve()
     }
 
@@ -154,3 +155,7 @@ struct ByteBudgetMachine<Lease: Hashable, Waiter> {
         return served
     }
 }
+
+extension ByteBudgetMachine.Entry: Sendable where Lease: Sendable, Waiter: Sendable {}
+
+extension ByteBudgetMachine: Sendable where Lease: Sendable, Waiter: Sendable {}

@@ -49,3 +49,5 @@ struct Queue<Element> {
         return all
     }
 }
+
+extension Queue: Sendable where Element: Sendable {}

@@ -102,6 +102,9 @@ enum FoldedTail {
     /// The most bytes that one call of the functions below, or one folded form, can add.
     static let room = 64
 
+    /// The most marks that are looked back over; text with more on one letter is not text (the Stream-Safe form of UAX #15 allows 30).
+    private static let markLimit = 32
+
     /// Appends a code point as UTF-8.
     @inline(__always)
     static func append(_ scalar: UInt32, to output: inout MutableSpan<UInt8>, at end: inout Int) {
@@ -127,14 +130,26 @@ enum FoldedTail {
     }
 
     /// Appends a code point of class `composing` or `orderedMark`, looking back no further than `start`.
-    static func combine(_ scalar: UInt32, kind: UInt32, to output: inout MutableSpan<UInt8>, from start: Int, at end: inout Int) {
+    static func combine(
+        _ scalar: UInt32,
+        kind: UInt32,
+        to output: inout MutableSpan<UInt8>,
+        from start: Int,
+        at end: inout Int
+    ) {
         // Canonical order (Unicode 3.11): a mark goes before those of a higher combining class.
         let rank = combiningClass(of: scalar)
         var place = end
+        var passed = 0
         while rank != 0, place > start {
             let previous = lastScalar(of: output, from: start, to: place)
             guard combiningClass(of: previous.value) > rank else { break }
             place = previous.start
+            passed += 1
+            guard passed <= markLimit else {
+                place = end
+                break
+            }
         }
         if kind == FoldClass.composing, compose(scalar, rank: rank, in: &output, from: start, to: place) {
             return
@@ -159,9 +174,11 @@ enum FoldedTail {
         to end: Int
     ) -> Bool {
         var base = lastScalar(of: output, from: start, to: end)
-        while base.start > start {
+        var passed = 0
+        while base.start > start, passed < markLimit {
             let baseRank = combiningClass(of: base.value)
             guard baseRank != 0, baseRank < rank else { break }
+            passed += 1
             base = lastScalar(of: output, from: start, to: base.start)
         }
         guard let composed = composition(of: base.value, with: scalar) else { return false }

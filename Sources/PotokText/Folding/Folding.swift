@@ -149,7 +149,12 @@ public enum Folding {
     }
 
     /// Appends a code point that folds to itself.
-    private static func appendPiece(_ scalar: UInt32, kind: UInt32, to output: inout MutableSpan<UInt8>, at end: inout Int) {
+    private static func appendPiece(
+        _ scalar: UInt32,
+        kind: UInt32,
+        to output: inout MutableSpan<UInt8>,
+        at end: inout Int
+    ) {
         if kind == FoldClass.composing || kind == FoldClass.orderedMark {
             FoldedTail.combine(scalar, kind: kind, to: &output, from: 0, at: &end)
         } else {

@@ -7,6 +7,50 @@ protocol TokenSink {
     mutating func append(source: Range<Int>, folded: borrowing RawSpan, range: Range<Int>, isIdeograph: Bool)
 }
 
+/// Eight bytes of text in one word, sorted into ASCII letters and digits, ASCII separators, and others, without a branch.
+private struct ASCIIBlock {
+    /// The bytes, the first one lowest.
+    private let bytes: UInt64
+
+    /// The highest bit of each byte that is an ASCII letter.
+    private let letters: UInt64
+
+    /// The highest bit of each byte that is an ASCII letter or digit.
+    private let words: UInt64
+
+    private static let highBits: UInt64 = 0x8080_8080_8080_8080
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+    @inline(__always)
+    init(_ loaded: UInt64) {
+        bytes = UInt64(littleEndian: loaded)
+        let low = bytes & ~Self.highBits
+        let lower = low | Self.ones &* 0x20
+        let ascii = ~bytes & Self.highBits
+        letters = (lower &+ Self.ones &* (0x80 - 0x61)) & ~(lower &+ Self.ones &* (0x80 - 0x7B)) & ascii
+        words = letters | (low &+ Self.ones &* (0x80 - 0x30)) & ~(low &+ Self.ones &* (0x80 - 0x3A)) & ascii
+    }
+
+    /// The number of letters and digits before anything else.
+    @inline(__always)
+    var letterCount: Int {
+        (words ^ Self.highBits).trailingZeroBitCount / 8
+    }
+
+    /// The number of ASCII separators that follow as many letters and digits; `count` is below 8.
+    @inline(__always)
+    func separatorCount(after count: Int) -> Int {
+        let others = (words | bytes & Self.highBits) >> UInt64(8 * count)
+        return min(others.trailingZeroBitCount / 8, 8 - count)
+    }
+
+    /// The bytes in memory order with ASCII letters in lower case.
+    @inline(__always)
+    var lowercased: UInt64 {
+        (bytes | letters >> 2).littleEndian
+    }
+}
+
 /// Folds and splits UTF-8 text in one pass.
 ///
 /// The generic loop is compiled once per sink: with ranges and bytes for `Tokenizer`, hashes alone for fingerprints.
@@ -42,6 +86,7 @@ struct TokenScanner: Sendable {
         let ascii = asciiTable.span
         let shortTable = FoldTable.short
         let short = shortTable.span
+        let raw = bytes.bytes
         let count = bytes.count
         let room = 2 * FoldedTail.room
         var state = State()
@@ -57,6 +102,32 @@ struct TokenScanner: Sendable {
             var end = min(count, index + (capacity - state.foldedEnd - room))
             while index < end {
                 let first = bytes[index]
+                if first < 0x80, index + 8 <= count {
+                    // Eight bytes at a time: the letters up to the first other byte, then the separators behind them.
+                    let block = ASCIIBlock(raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+                    let letters = block.letterCount
+                    if letters > 0 {
+                        if state.open != .word {
+                            if state.open == .ideograph {
+                                Self.close(&state, at: index, output, into: &sink)
+                            }
+                            Self.start(.word, &state, at: index)
+                        }
+                        var writer = output.mutableBytes
+                        writer.storeBytes(of: block.lowercased, toByteOffset: state.foldedEnd, as: UInt64.self)
+                        state.foldedEnd += letters
+                        index += letters
+                        if letters == 8 { continue }
+                    }
+                    let separators = block.separatorCount(after: letters)
+                    if separators > 0 {
+                        if state.open != .none {
+                            Self.close(&state, at: index, output, into: &sink)
+                        }
+                        index += separators
+                    }
+                    continue
+                }
                 var letter = ascii[Int(first)]
                 if letter != 0 {
                     if state.open != .word {
@@ -208,7 +279,8 @@ struct TokenScanner: Sendable {
         kind == FoldClass.ideograph || (kind == FoldClass.word && open == .ideograph)
     }
 
-    private static func append(_ scalar: UInt32, kind: UInt32, _ state: inout State, _ output: inout MutableSpan<UInt8>) {
+    private static func append(_ scalar: UInt32, kind: UInt32, _ state: inout State, _ output: inout MutableSpan<UInt8>)
+    {
         if kind == FoldClass.composing || kind == FoldClass.orderedMark {
             FoldedTail.combine(scalar, kind: kind, to: &output, from: state.foldedStart, at: &state.foldedEnd)
         } else {

@@ -1,4 +1,5 @@
-/// Recognizes URLs that are already serialized, which most URLs of the web are: their string is kept as it is.
+/// Recognizes what is already serialized, as most URLs and links of the web are: absolute URLs keep their string as it
+/// is, paths from the root are put behind the base's host.
 ///
 /// It knows only http and https, a domain without port and credentials, and bytes that no component encodes. Whatever
 /// it does not know goes to ``WebURLParser``, which must give the same answer for what it does know.
@@ -6,7 +7,9 @@ enum WebURLFastParser {
     /// The components of a string that is an http or https URL in serialized form; nil says nothing.
     static func parts(of string: String) -> WebURLParts? {
         // Strings of Swift lie contiguously, so this costs nothing; where one does not, nil is an honest answer.
-        let parts = string.utf8.withContiguousStorageIfAvailable { parts(of: $0.span) }
+        let parts = string.utf8.withContiguousStorageIfAvailable { bytes -> WebURLParts? in
+            Self.parts(of: bytes.span)
+        }
         return parts ?? nil
     }
 
@@ -32,35 +35,67 @@ enum WebURLFastParser {
         guard index < count, labelStart < index, !isDigit(input[labelStart]) else { return nil }
         parts.hostEnd = UInt32(index)
         parts.pathStart = UInt32(index)
+        return findPathQueryFragment(input, from: index, &parts, offset: 0) ? parts : nil
+    }
 
+    /// A path from the root with query and fragment, resolved against a web URL; nil says nothing.
+    static func resolved(_ string: String, relativeTo base: WebURL) -> WebURL? {
+        guard base.isWeb, string.utf8.count <= WebURL.maximumLength else { return nil }
+        let offset = base.parts.pathStart
+        let parts = string.utf8.withContiguousStorageIfAvailable { bytes -> WebURLParts? in
+            let input = bytes.span
+            guard input.count >= 1, input[0] == UInt8(ascii: "/"),
+                input.count == 1 || input[1] != UInt8(ascii: "/")
+            else { return nil }
+            var parts = base.parts
+            return findPathQueryFragment(input, from: 0, &parts, offset: offset) ? parts : nil
+        }
+        guard let parts = parts ?? nil else { return nil }
+        let bytes = base.href.utf8
+        var href = ""
+        href.reserveCapacity(Int(offset) + string.utf8.count)
+        href += base.href[..<bytes.index(bytes.startIndex, offsetBy: Int(offset))]
+        href += string
+        return WebURL(href: href, parts: parts)
+    }
+
+    /// Finds what follows the host, in an input that starts at an offset of the URL; false where something is not plain.
+    private static func findPathQueryFragment(
+        _ input: Span<UInt8>,
+        from start: Int,
+        _ parts: inout WebURLParts,
+        offset: UInt32
+    ) -> Bool {
+        let count = input.count
+        var index = start
         var previous: UInt8 = 0
-        path: while index < count {
+        while index < count {
             let byte = input[index]
             if PercentEncoding.ByteSet.path.contains(byte) {
-                guard byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") else { return nil }
-                break path
+                guard byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") else { return false }
+                break
             }
             // A segment that starts with a dot may be a dot segment.
-            if previous == UInt8(ascii: "/"), byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%") { return nil }
-            if byte == UInt8(ascii: "\\") { return nil }
+            if previous == UInt8(ascii: "/"), byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%") { return false }
+            if byte == UInt8(ascii: "\\") { return false }
             previous = byte
             index &+= 1
         }
-        parts.queryStart = UInt32(index)
+        parts.queryStart = offset + UInt32(index)
         if index < count, input[index] == UInt8(ascii: "?") {
             index &+= 1
             while index < count, input[index] != UInt8(ascii: "#") {
-                guard !PercentEncoding.ByteSet.specialQuery.contains(input[index]) else { return nil }
+                guard !PercentEncoding.ByteSet.specialQuery.contains(input[index]) else { return false }
                 index &+= 1
             }
         }
-        parts.fragmentStart = UInt32(index)
+        parts.fragmentStart = offset + UInt32(index)
         index &+= 1
         while index < count {
-            guard !PercentEncoding.ByteSet.fragment.contains(input[index]) else { return nil }
+            guard !PercentEncoding.ByteSet.fragment.contains(input[index]) else { return false }
             index &+= 1
         }
-        return parts
+        return true
     }
 
     /// The length of `http://` or `https://` at the start.

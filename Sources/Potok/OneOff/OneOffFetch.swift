@@ -1,0 +1,73 @@
+public import PotokConfiguration
+public import PotokCore
+import PotokDeduplicate
+public import PotokFetch
+import PotokNormalize
+import PotokStreams
+
+/// Fetches single pages and normalizes them, with the client and the guards of a run but without a database.
+public final class OneOffFetch: Sendable {
+    private let fetcher: Fetcher
+    private let fetch: FetchOptions
+    private let normalize: NormalizeOptions
+    private let budget: ByteBudget
+
+    /// Starts the client.
+    public init(
+        fetch: FetchOptions, normalize: NormalizeOptions, network: NetworkOptions = NetworkOptions()
+    ) throws {
+        self.fetch = fetch
+        self.normalize = normalize
+        self.fetcher = try Fetcher(options: network)
+        self.budget = ByteBudget(limit: ByteCount(fetch.maxBody.bytes * 2))
+    }
+
+    /// Fetches one page.
+    ///
+    /// - Returns: the document; its version is 0, because no corpus holds it.
+    /// - Throws: `PotokError` when there is no page, or no text in it.
+    public func document(
+        at url: WebURL, observe: (@Sendable (TransferLog) -> Void)? = nil
+    ) async throws -> DocumentV1 {
+        let request = Request(claim: Request.Claim(rawValue: 0), source: "fetch", locator: .url(url))
+        let lease = budget.lease()
+        defer { lease.release() }
+        switch try await fetcher.fetch(request, options: fetch, holding: lease, observe: observe) {
+        case .notModified:
+            throw PotokError("fetch.protocol", "\(url) answered 304 to a request without validators")
+        case .status(let answer):
+            throw PotokError(
+                PotokError.Code("fetch.http-\(answer.status)"), "\(answer.url) answered \(answer.reason)",
+                isRetryable: answer.status >= 500 || answer.status == 429)
+        case .page(let page):
+            switch NormalizeStage.normalize(page, options: normalize) {
+            case .settled(let outcome):
+                throw PotokError(
+                    PotokError.Code(outcome.code ?? "normalize.no-document"),
+                    "\(url) gives no document: \(outcome.reason ?? outcome.kind.rawValue)")
+            case .next(let output):
+                return DocumentV1(FingerprintStage.fingerprint(output.document))
+            }
+        }
+    }
+
+    /// Ends the client.
+    public func shutdown() async { await fetcher.shutdown() }
+}
+
+extension DocumentV1 {
+    /// The outside form of a document that is in no corpus.
+    init(_ fingerprinted: Fingerprinted) {
+        let document = fingerprinted.document
+        let time = document.observedAt.text
+        self.init(
+            key: document.key.rawValue, url: document.locator.url?.canonical().description,
+            identifier: document.locator.url == nil ? document.locator.description : nil, source: document.source,
+            title: document.title, text: document.text, language: document.language,
+            publishedAt: document.published?.text, publishedPrecision: document.published?.precision,
+            authors: document.authors, mediaType: document.mediaType, firstSeenAt: time, observedAt: time,
+            changedAt: time, bodyHash: document.bodyHash.hexadecimal,
+            contentHash: fingerprinted.contentHash.hexadecimal, textHash: fingerprinted.textHash.hexadecimal,
+            duplicateOf: nil, version: 0, revision: 1)
+    }
+}

@@ -1,0 +1,71 @@
+import PotokConfiguration
+import PotokCore
+import PotokDeduplicate
+import PotokFetch
+import PotokNormalize
+import PotokSources
+import PotokStore
+import PotokStreams
+
+/// The stages of a run, put together: frontier ─▶ fetch ─▶ normalize ─▶ deduplicate ─▶ index.
+struct Flow: Sendable {
+    let configuration: PipelineConfiguration
+    let sources: SourceTable
+    let store: Store
+    let run: PotokStore.Run.Identifier
+    let judge: ExactJudge
+    let workers: Int
+    let progress: RunProgress
+    let listener: any RunListener
+    let shutdown: Shutdown
+    let network: NetworkOptions
+    let now: @Sendable () -> Timestamp
+
+    /// First, one by one, what has ended processes before; then everything else.
+    func run() async throws {
+        let fetcher = try Fetcher(options: network, now: now)
+        do {
+            while !shutdown.isRequested, let suspect = try await store.claimSuspect(run: run) {
+                try await run(SingleRequest(request: suspect), fetcher)
+            }
+            if !shutdown.isRequested { try await runFrontier(fetcher) }
+        } catch {
+            await fetcher.shutdown()
+            throw error
+        }
+        await fetcher.shutdown()
+    }
+
+    private func runFrontier(_ fetcher: Fetcher) async throws {
+        let frontier = try await Frontier.open(store: store, run: run, sources: sources, now: now)
+        progress.setDue(frontier.due)
+        try await run(frontier, fetcher, queues: frontier.queues)
+    }
+
+    private func run(_ source: some PipelineSource, _ fetcher: Fetcher, queues: HostQueues? = nil) async throws {
+        let budget = ByteBudget(limit: configuration.limits.memory)
+        let acquire = AcquireStage(
+            fetcher: fetcher, reader: FileReader(now: now),
+            politeness: Politeness(queues: queues, store: store, now: now), sources: sources)
+        let normalize = NormalizeStage(
+            options: Dictionary(configuration.sources.map { ($0.name, $0.normalize) }) { first, _ in first },
+            fallback: configuration.normalize)
+        try await Pipeline(source: source)
+            .stage(acquire, workers: configuration.fetch.parallel)
+            .stage(normalize, workers: workers)
+            .stage(FingerprintStage(), workers: workers)
+            .run(
+                into: IndexSink(
+                    store: store, run: run, judge: judge, options: configuration.index, sources: sources,
+                    progress: progress, listener: listener, now: now),
+                options: PipelineOptions(grace: configuration.limits.grace, budget: budget), shutdown: shutdown,
+                observer: progress)
+    }
+}
+
+/// A source of one request.
+private struct SingleRequest: PipelineSource {
+    let request: Request
+
+    func produce(into send: @escaping @Sendable (Request) async throws -> Void) async throws { try await send(request) }
+}

@@ -1,0 +1,62 @@
+import PotokConfiguration
+import PotokCore
+import PotokFetch
+import PotokStore
+import PotokStreams
+
+/// The frontier as the source of a run's pipeline: files one after the other, pages when it is their host's turn.
+struct Frontier: PipelineSource {
+    /// Files claimed at a time.
+    private static let fileBatch = 256
+
+    let supply: Supply
+    let queues: HostQueues
+    /// How many addresses are due as the run begins.
+    let due: Int
+
+    static func open(
+        store: Store, run: PotokStore.Run.Identifier, sources: SourceTable, now: @escaping @Sendable () -> Timestamp
+    ) async throws -> Frontier {
+        let supply = Supply(store: store, run: run, now: now)
+        let queues = HostQueues(supply: supply, now: now) { HostPace(sources[$0.source].fetch) }
+        return Frontier(supply: supply, queues: queues, due: try await store.dueCount(run: run, now: now()))
+    }
+
+    func produce(into send: @escaping @Sendable (Request) async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            // Local and web sources do not wait for each other.
+            group.addTask { try await self.produceFiles(into: send) }
+            group.addTask { try await self.producePages(into: send) }
+            try await group.waitForAll()
+        }
+    }
+
+    private func produceFiles(into send: @escaping @Sendable (Request) async throws -> Void) async throws {
+        while true {
+            let requests = try await supply.store.claimFiles(limit: Self.fileBatch, run: supply.run, now: supply.now())
+            if requests.isEmpty { return }
+            for request in requests { try await send(request) }
+        }
+    }
+
+    private func producePages(into send: @escaping @Sendable (Request) async throws -> Void) async throws {
+        while let request = try await queues.next() { try await send(request) }
+    }
+
+    /// What is due in the store, as the host queues ask for it.
+    struct Supply: FrontierSupply {
+        let store: Store
+        let run: PotokStore.Run.Identifier
+        let now: @Sendable () -> Timestamp
+
+        func dueHosts() async throws -> [PotokFetch.DueHost] {
+            try await store.dueHosts(run: run, now: now()).map {
+                PotokFetch.DueHost(host: $0.name, blockedUntil: $0.blockedUntil)
+            }
+        }
+
+        func claim(_ counts: [String: Int]) async throws -> [Request] {
+            try await store.claim(hosts: counts, run: run, now: now())
+        }
+    }
+}

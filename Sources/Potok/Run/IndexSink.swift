@@ -1,0 +1,96 @@
+import PotokConfiguration
+import PotokCore
+import PotokDeduplicate
+import PotokStore
+import PotokStreams
+
+/// The end of the flow: collects batches by count, bytes or age, and commits each in one transaction.
+struct IndexSink: PipelineSink {
+    typealias Payload = FingerprintStage.Output
+
+    let store: Store
+    let run: Run.Identifier
+    let judge: any Judge
+    let options: IndexOptions
+    let sources: SourceTable
+    let progress: RunProgress
+    let listener: any RunListener
+    let now: @Sendable () -> Timestamp
+
+    func consume(_ elements: BoundedStream<Envelope<Payload>>) async throws {
+        while let batch = try await elements.nextBatch(
+            count: options.batchDocuments, weight: Self.weight, maxWeight: options.batchBytes.bytes,
+            age: options.batchAge)
+        {
+            let settlements = batch.map(settlement)
+            let report = try await store.commit(settlements, run: run, judge: judge, now: now())
+            for envelope in batch { envelope.lease.release() }
+            progress.committed(report.outcomes)
+            for settlement in settlements { tell(settlement) }
+        }
+    }
+
+    private static func weight(_ envelope: Envelope<Payload>) -> Int {
+        guard case .next(let payload) = envelope.content else { return 256 }
+        return payload.document.document.text.utf8.count + 1_024
+    }
+
+    private func settlement(_ envelope: Envelope<Payload>) -> Settlement {
+        let source = sources[envelope.origin.source]
+        switch envelope.content {
+        case .next(let payload):
+            return Settlement(
+                request: envelope.origin, result: .document(payload.document, payload.page),
+                dueAgain: dueAgain(after: nil, envelope.origin, source.fetch),
+                comparesTexts: source.deduplicate.policy == .link)
+        case .settled(let outcome):
+            return Settlement(
+                request: envelope.origin, result: .outcome(outcome),
+                dueAgain: dueAgain(after: outcome, envelope.origin, source.fetch))
+        }
+    }
+
+    /// When an address is due again. A file is due when it changes; one that failed is tried by the next run.
+    private func dueAgain(after outcome: Outcome?, _ request: Request, _ options: FetchOptions) -> Timestamp? {
+        let isFile = request.locator.url == nil
+        switch outcome {
+        case .failed(_, _, let retryAt):
+            if isFile { return now() }
+            return retryAt ?? now() + Backoff.delay(options.retry, failures: request.failures)
+        case .quarantined: return nil
+        default: return isFile ? nil : now() + options.revisit
+        }
+    }
+
+    private func tell(_ settlement: Settlement) {
+        let address = settlement.request.locator.description
+        switch settlement.result {
+        case .document(let candidate, _):
+            for note in candidate.document.notes {
+                listener.notice(
+                    RunNotice(
+                        severity: .warning, source: settlement.request.source, address: address, code: "normalize.repaired",
+                        message: note, hint: nil))
+            }
+        case .outcome(let outcome):
+            switch outcome.kind {
+            case .failed, .gone, .excluded, .quarantined: break
+            default: return
+            }
+            var hint: String?
+            if case .failed(_, let error, _) = outcome { hint = error.hint }
+            listener.notice(
+                RunNotice(
+                    severity: outcome.kind == .failed ? .error : .warning, source: settlement.request.source,
+                    address: address, code: outcome.code, message: outcome.reason ?? outcome.kind.rawValue, hint: hint))
+        }
+    }
+}
+
+/// Waiting times after failures.
+enum Backoff {
+    /// Doubles with each failure in a row, up to a day.
+    static func delay(_ first: Duration, failures: Int) -> Duration {
+        min(.seconds(86_400), first * (1 << min(failures, 20)))
+    }
+}

@@ -1,0 +1,127 @@
+public import PotokConfiguration
+public import PotokCore
+import PotokDeduplicate
+public import PotokFetch
+import PotokNormalize
+import PotokSources
+import PotokStore
+public import PotokStreams
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// One run: everything that is due goes from its source through the stages into the corpus.
+///
+/// This is where the stages are put together; what each does is in its own target.
+public final class Ingestion: Sendable {
+    private let configuration: PipelineConfiguration
+    private let selection: Selection
+    private let listener: any RunListener
+    private let shutdown: Shutdown
+    private let network: NetworkOptions
+    private let now: @Sendable () -> Timestamp
+    private let progress = Lock<RunProgress?>(nil)
+
+    /// Plans a run; nothing is opened yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: the pipeline.
+    ///   - selection: what the run is about.
+    ///   - network: what is the same for all transfers.
+    ///   - shutdown: how the run is asked to stop.
+    ///   - listener: who hears what happens.
+    ///   - now: the clock of everything that is stored.
+    public init(
+        _ configuration: PipelineConfiguration, selection: Selection = .everything,
+        network: NetworkOptions = NetworkOptions(), shutdown: Shutdown = Shutdown(),
+        listener: any RunListener = SilentListener(), now: @escaping @Sendable () -> Timestamp = SystemClock.now
+    ) {
+        self.configuration = configuration
+        self.selection = selection
+        self.network = network
+        self.shutdown = shutdown
+        self.listener = listener
+        self.now = now
+    }
+
+    /// What has been done so far; nil before the first stage has begun.
+    public var counts: RunCounts? { progress.withLock { $0?.current } }
+
+    /// Runs until nothing is due any more, or until somebody stops it.
+    ///
+    /// - Throws: `PotokError` when the run could not begin: the database is locked, not there, or not one of ours. A run
+    ///   that began always ends with a report, even when a stage failed; what was done until then is committed.
+    public func run() async throws -> RunReport {
+        let database = configuration.database
+        let clock = ContinuousClock()
+        let start = clock.now
+        let lock = try await BlockingWork.run { try RunLock.acquire(database: database) }
+        defer { lock.release() }
+        let store = try await BlockingWork.run { try Store(path: database, mode: .create) }
+        let judge = ExactJudge()
+        let run = try await store.beginRun(
+            sources: configuration.sources.map(\.name), inWork: lock.interrupted, processIdentifier: getpid(),
+            judge: judge, now: now())
+        let workers = configuration.limits.workers > 0 ? configuration.limits.workers : Self.cores
+        let progress = RunProgress(journal: lock.journal, workers: workers)
+        self.progress.withLock { $0 = progress }
+        let flow = Flow(
+            configuration: configuration, sources: SourceTable(configuration), store: store, run: run,
+            judge: judge, workers: workers, progress: progress, listener: listener, shutdown: shutdown,
+            network: network, now: now)
+        var seeded = Seeding.Result()
+        var failure: PotokError?
+        do {
+            seeded = try await Seeding(configuration: configuration, store: store, run: run, listener: listener, now: now)
+                .seed(selection)
+            try await flow.run()
+        } catch {
+            failure = Self.describe(error)
+        }
+        let end: Run.End = failure != nil ? .failed : shutdown.isRequested ? .stopped : .finished
+        do {
+            try await store.endRun(run, end: end, failure: failure?.description, now: now())
+        } catch {
+            // The first error says more; the run is found interrupted by the next one.
+            failure = failure ?? Self.describe(error)
+        }
+        let report = try await report(
+            store, run, failure: failure, end: failure == nil ? end : .failed, seeded, took: start.duration(to: clock.now))
+        try await BlockingWork.run { try store.close() }
+        return report
+    }
+
+    private func report(
+        _ store: Store, _ run: Run.Identifier, failure: PotokError?, end: Run.End, _ seeded: Seeding.Result,
+        took duration: Duration
+    ) async throws -> RunReport {
+        let outcomes = try await store.outcomes(of: run)
+        let failed = outcomes.filter { $0.kind == .failed || $0.kind == .quarantined }.reduce(0) { $0 + $1.count }
+        let inputs = outcomes.reduce(0) { $0 + $1.count }
+        let limits = configuration.limits
+        // What a person named by hand must not fail unnoticed; of what is scheduled, some always fails.
+        let isTooMuch: Bool
+        if case .items = selection {
+            isTooMuch = failed > 0
+        } else {
+            isTooMuch = failed >= limits.failAtLeast && Double(failed) > limits.failOn * Double(inputs)
+        }
+        return RunReport(
+            run: run, end: end, failure: failure, outcomes: outcomes, notDue: seeded.counts.notDue,
+            quarantined: seeded.counts.quarantined, sourceProblems: seeded.problems,
+            documents: try await store.documentCount(), duration: duration, hasTooManyFailures: isTooMuch)
+    }
+
+    private static func describe(_ error: any Error) -> PotokError {
+        switch error {
+        case let error as PotokError: error
+        case let failure as StageFailure: describe(failure.underlying)
+        default: PotokError("run.unexpected", "the run ended by an error it does not know", underlying: error)
+        }
+    }
+
+    private static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}

@@ -1,0 +1,72 @@
+public import PotokCore
+public import PotokStore
+
+/// What a run came to.
+public struct RunReport: Sendable {
+    /// The run's number in its database.
+    public var run: Run.Identifier
+    /// How it ended.
+    public var end: Run.End
+    /// What ended it, when it failed.
+    public var failure: PotokError?
+    /// How many inputs ended in each outcome; together they are all inputs.
+    public var outcomes: [OutcomeCount]
+    /// Addresses that sources named and that were not due, such as files that have not changed.
+    public var notDue: Int
+    /// Addresses that stay set aside from earlier runs.
+    public var quarantined: Int
+    /// What could not be read of the sources themselves.
+    public var sourceProblems: Int
+    /// Documents in the corpus after the run.
+    public var documents: Int
+    /// How long it took.
+    public var duration: Duration
+    /// Whether failures are more than the limits allow.
+    public var hasTooManyFailures: Bool
+
+    /// Inputs with an outcome.
+    public var inputs: Int { outcomes.reduce(0) { $0 + $1.count } }
+
+    /// How many inputs ended in one kind of outcome.
+    public func count(_ kind: Outcome.Kind) -> Int {
+        outcomes.reduce(0) { $0 + ($1.kind == kind ? $1.count : 0) }
+    }
+
+    /// The exit code that tells a scheduler what happened: the lowest that applies.
+    public var exitCode: ExitCode {
+        if end == .failed { return .unexpected }
+        if hasTooManyFailures || sourceProblems > 0 { return .tooManyFailures }
+        return end == .stopped ? .stopped : .done
+    }
+}
+
+/// The exit codes of `potok`. Scripts rely on them: none ever changes its meaning.
+public enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
+    /// All is done.
+    case done = 0
+    /// Something happened that nobody planned for.
+    case unexpected = 1
+    /// More documents failed than the limits allow, or a source could not be read.
+    case tooManyFailures = 3
+    /// There is no database, or what is there is none of potok's.
+    case noDatabase = 10
+    /// Another run holds the lock.
+    case locked = 11
+    /// The command line is wrong.
+    case usage = 64
+    /// The configuration is wrong.
+    case configuration = 78
+    /// Stopped by a signal, in order.
+    case stopped = 130
+
+    /// The exit code that an error leads to.
+    public init(_ error: PotokError) {
+        switch error.code {
+        case "database.locked": self = .locked
+        case "database.missing", "database.not-sqlite", "database.not-potok", "database.newer", "database.older":
+            self = .noDatabase
+        case "search.query": self = .usage
+        default: self = .unexpected
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import PotokConfiguration
+import PotokCore
+import PotokSources
+import PotokStore
+
+/// The beginning of a run: what the sources name enters the frontier.
+struct Seeding: Sendable {
+    struct Result: Sendable {
+        var counts = SeedCounts()
+        var problems = 0
+    }
+
+    /// Addresses entered in one transaction.
+    private static let part = 2_000
+
+    let configuration: PipelineConfiguration
+    let store: Store
+    let run: PotokStore.Run.Identifier
+    let listener: any RunListener
+    let now: @Sendable () -> Timestamp
+
+    /// Enters what a selection names.
+    func seed(_ selection: Selection) async throws -> Result {
+        var result = Result()
+        let finder = SeedFinder(folder: configuration.folder)
+        switch selection {
+        case .everything:
+            for source in configuration.sources { try await seed(await finder.find(source), source.name, &result) }
+            result.counts += try await store.reseed(source: SourceTable.added, run: run, now: now())
+        case .sources(let sources):
+            // In the order of the pipeline: what two sources name belongs to the first.
+            for source in configuration.sources where sources.contains(where: { $0.name == source.name }) {
+                try await seed(await finder.find(source), source.name, &result)
+            }
+        case .items(let items):
+            var found = await finder.find(paths: items.paths)
+            found.seeds += items.urls.map { (.url($0), nil) }
+            for stream in items.streams {
+                found.seeds.append((.file(path: stream.path, identifier: stream.identifier), nil))
+            }
+            try await store.insist(on: found.seeds.map(\.locator), source: SourceTable.added, now: now())
+            try await seed(found, SourceTable.added, &result)
+        }
+        return result
+    }
+
+    private func seed(_ found: SourceSeeds, _ source: String, _ result: inout Result) async throws {
+        for problem in found.problems {
+            result.problems += 1
+            listener.notice(
+                RunNotice(
+                    severity: .error, source: source, address: nil, code: problem.code.rawValue,
+                    message: problem.message, hint: problem.hint))
+        }
+        for start in stride(from: 0, to: found.seeds.count, by: Self.part) {
+            let part = found.seeds[start..<min(start + Self.part, found.seeds.count)]
+            result.counts += try await store.seed(
+                part.map { Seed(locator: $0.locator, fileTag: $0.fileTag) }, source: source, run: run, now: now())
+        }
+    }
+}

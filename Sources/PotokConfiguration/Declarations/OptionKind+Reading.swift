@@ -1,0 +1,266 @@
+import PotokCore
+
+extension OptionKind {
+    /// Why a value is not taken.
+    struct Problem: Error {
+        var code: PotokError.Code
+        /// What is wrong, after the name of the option: `must be a number, not text`.
+        var message: String
+        var hint: String?
+        /// The bytes it is about.
+        var range: Range<Int>
+    }
+
+    /// Reads and checks a value; every problem of a list is found.
+    func read(_ value: JSONValue) -> Result<OptionValue, ProblemList> {
+        var problems = ProblemList()
+        let result = read(value, &problems)
+        if let result, problems.list.isEmpty { return .success(result) }
+        return .failure(problems)
+    }
+
+    /// Several problems with one value; empty when the value was no JSON, which is reported already.
+    struct ProblemList: Error {
+        var list: [Problem] = []
+    }
+
+    private func read(_ value: JSONValue, _ problems: inout ProblemList) -> OptionValue? {
+        if case .invalid = value.content { return nil }
+        func wrong(_ hint: String? = nil) -> OptionValue? {
+            var hint = hint
+            if case .null = value.content { hint = "leave the key out to have the default" }
+            problems.list.append(
+                Problem(
+                    code: .configurationWrongType,
+                    message: "must be \(expectation), not \(DisplayText.quote(value.noun))",
+                    hint: hint,
+                    range: value.range
+                )
+            )
+            return nil
+        }
+        func bad(_ text: String, _ hint: String? = nil) -> OptionValue? {
+            problems.list.append(
+                Problem(
+                    code: .configurationBadValue,
+                    message: "must be \(expectation), not \"\(DisplayText.quote(text))\"",
+                    hint: hint,
+                    range: value.range
+                )
+            )
+            return nil
+        }
+        func outside(_ text: String) -> OptionValue? {
+            problems.list.append(
+                Problem(
+                    code: .configurationOutOfRange,
+                    message: "must be \(expectation), not \(DisplayText.quote(text))",
+                    range: value.range
+                )
+            )
+            return nil
+        }
+        switch self {
+        case .text:
+            guard let text = value.string else { return wrong() }
+            return line(text, value.range, &problems).map { .text($0) }
+        case .name:
+            guard let text = value.string else { return wrong() }
+            guard Self.isName(text) else {
+                return bad(text, "--set and reports use the name, so it has no spaces and is at most 64 long")
+            }
+            return .text(text)
+        case .path:
+            guard let text = value.string else { return wrong() }
+            return path(text, value.range, &problems).map { .text($0) }
+        case .integer(let range):
+            if let number = value.integer { return range.contains(number) ? .integer(number) : outside(String(number)) }
+            if case .number(let text) = value.content { return outside(text) }
+            if let text = value.string, Int(text) != nil { return wrong("write \(text), without quotes") }
+            if let text = value.string { return bad(text) }
+            return wrong()
+        case .duration(let range):
+            guard let text = value.string else {
+                return wrong(count(value).map { "write it with a unit: \"\($0) s\"" })
+            }
+            guard let duration = Duration(text: text) else {
+                return bad(text, "the units are \(QuantityUnits.duration.joined(separator: ", "))")
+            }
+            return range.contains(duration) ? .duration(duration) : outside(duration.text)
+        case .byteCount(let range):
+            guard let text = value.string else {
+                return wrong(count(value).map { "write it with a unit: \"\(ByteCount($0))\"" })
+            }
+            guard let count = ByteCount(text) else {
+                return bad(text, "the units are \(QuantityUnits.byteCount.joined(separator: ", "))")
+            }
+            return range.contains(count) ? .byteCount(count) : outside(count.description)
+        case .share:
+            guard let text = value.string else {
+                return wrong(
+                    value.double.flatMap { (0...1).contains($0) ? $0 : nil }.map {
+                        "write it with a percent sign: \"\(Share.text($0))\""
+                    }
+                )
+            }
+            guard let share = Share.parse(text) else { return bad(text) }
+            return share <= 1 ? .share(share) : outside(Share.text(share))
+        case .boolean:
+            guard let flag = value.boolean else {
+                if let text = value.string {
+                    return bad(text, ["true", "false"].contains(text) ? "write \(text), without quotes" : nil)
+                }
+                return wrong()
+            }
+            return .boolean(flag)
+        case .choice(let choices):
+            guard let text = value.string else { return wrong() }
+            if choices.contains(where: { $0.name == text }) { return .text(text) }
+            let near = Suggestion.closest(to: text, among: choices.map(\.name))
+            let meant = near.map { "; did you mean '\($0)'?" } ?? ""
+            problems.list.append(
+                Problem(
+                    code: .configurationUnknownChoice,
+                    message: "must be \(expectation), not \"\(DisplayText.quote(text))\"\(meant)",
+                    range: value.range
+                )
+            )
+            return nil
+        case .texts, .paths:
+            guard let elements = value.elements else {
+                return wrong(value.string.map { "write [\"\(DisplayText.quote($0))\"]" })
+            }
+            return .texts(
+                elements.compactMap { element in
+                    guard let text = text(of: element, &problems) else { return nil }
+                    if self == .paths { return path(text, element.range, &problems) }
+                    return line(text, element.range, &problems)
+                }
+            )
+        case .addresses:
+            guard let elements = value.elements else {
+                return wrong(value.string.map { "write [\"\(DisplayText.quote($0))\"]" })
+            }
+            return .addresses(
+                elements.compactMap { element in
+                    guard let text = text(of: element, &problems) else { return nil }
+                    if let range = AddressRange(text) { return range }
+                    problems.list.append(
+                        Problem(
+                            code: .configurationBadValue,
+                            message: "must be \(expectation), not \"\(DisplayText.quote(text))\"",
+                            hint: text.contains(where: \.isLetter) && !text.contains(":")
+                                ? "names of hosts do not count here, only addresses" : nil,
+                            range: element.range
+                        )
+                    )
+                    return nil
+                }
+            )
+        case .urls:
+            guard let elements = value.elements else {
+                return wrong(value.string.map { "write [\"\(DisplayText.quote($0))\"]" })
+            }
+            return .urls(
+                elements.compactMap { element in
+                    guard let text = text(of: element, &problems) else { return nil }
+                    return url(text, element.range, &problems)
+                }
+            )
+        }
+    }
+
+    private func count(_ value: JSONValue) -> Int? {
+        value.integer.flatMap { $0 < 0 ? nil : $0 }
+    }
+
+    private func text(of element: JSONValue, _ problems: inout ProblemList) -> String? {
+        if case .invalid = element.content { return nil }
+        if let text = element.string { return text }
+        problems.list.append(
+            Problem(
+                code: .configurationWrongType,
+                message: "must be \(expectation); \(DisplayText.quote(element.noun)) is in it",
+                range: element.range
+            )
+        )
+        return nil
+    }
+
+    private func line(_ text: String, _ range: Range<Int>, _ problems: inout ProblemList) -> String? {
+        let reason: String
+        if text.allSatisfy({ $0 == " " || $0 == "\t" }) {
+            reason = "empty text"
+        } else if text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F }) {
+            reason = "text with a control character or a line break"
+        } else {
+            return text
+        }
+        problems.list.append(
+            Problem(code: .configurationBadValue, message: "must be \(expectation), not \(reason)", range: range)
+        )
+        return nil
+    }
+
+    private func path(_ text: String, _ range: Range<Int>, _ problems: inout ProblemList) -> String? {
+        guard let path = line(text, range, &problems) else { return nil }
+        if path == "~" || path.hasPrefix("~/") {
+            problems.list.append(
+                Problem(
+                    code: .configurationBadValue,
+                    message: "begins with '~', which only a shell understands",
+                    hint: "write the whole path, or one relative to the folder of the configuration",
+                    range: range
+                )
+            )
+            return nil
+        }
+        return path
+    }
+
+    private func url(_ text: String, _ range: Range<Int>, _ problems: inout ProblemList) -> WebURL? {
+        let url = WebURL(text)
+        if let url, url.scheme == "http" || url.scheme == "https" { return url }
+        let shown = DisplayText.quote(text)
+        var hint: String?
+        if url == nil, !text.contains(":"), text.contains("."), WebURL("https://" + text) != nil {
+            hint = "write \"https://\(shown)\""
+        } else if let url, url.scheme == "file" {
+            hint = "files belong into a source of type 'files'"
+        } else if let url, let near = Suggestion.closest(to: url.scheme, among: ["https", "http"]) {
+            hint = "did you mean '\(near)'?"
+        }
+        let reason = url.map { "its scheme is '\(DisplayText.quote($0.scheme))'" } ?? "it is no absolute URL"
+        problems.list.append(
+            Problem(
+                code: .configurationBadURL,
+                message: "must be \(expectation), not \"\(shown)\": \(reason)",
+                hint: hint,
+                range: range
+            )
+        )
+        return nil
+    }
+
+    /// Whether text is a name by the rule of ``OptionKind/name``.
+    static func isName(_ text: String) -> Bool {
+        let scalars = text.unicodeScalars
+        guard let first = scalars.first, scalars.count <= 64, isLetterOrDigit(first) else { return false }
+        return scalars.allSatisfy { scalar in
+            if scalar == "-" || scalar == "_" || scalar == "." || isLetterOrDigit(scalar) { return true }
+            switch scalar.properties.generalCategory {
+            case .nonspacingMark, .spacingMark, .enclosingMark: return true
+            default: return false
+            }
+        }
+    }
+
+    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+            .letterNumber, .otherNumber:
+            true
+        default: false
+        }
+    }
+}

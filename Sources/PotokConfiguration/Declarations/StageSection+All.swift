@@ -1,0 +1,226 @@
+import PotokCore
+
+extension StageSection {
+    /// Every section, in the order of the flow.
+    ///
+    /// A new option is one entry below and one property in its struct.
+    public static let all: [StageSection] = [fetch, normalize, deduplicate, index, limits]
+
+    private static let day: Duration = .seconds(86_400)
+
+    /// How pages are fetched.
+    static let fetch = StageSection(
+        "fetch",
+        "How pages are fetched.",
+        defaults: FetchOptions(),
+        pipeline: \.fetch,
+        source: \SourceOptions.fetch,
+        [
+            .text(
+                "userAgent",
+                \.userAgent,
+                "The User-Agent header; names the program and whom to write to.",
+                "Publishers read it in their logs. Put a mail address or a page there by which you can be reached."
+            ),
+            .integer(
+                "parallel",
+                \.parallel,
+                in: 1...1_024,
+                "Transfers open at once, over all hosts.",
+                "More than the number of hosts that are due brings nothing, because each host has its own limit."
+            ),
+            .integer(
+                "parallelPerHost",
+                \.parallelPerHost,
+                in: 1...64,
+                "Transfers open at once to one host.",
+                "One is courteous. Raise it only for hosts of your own."
+            ),
+            .duration(
+                "delay",
+                \.delay,
+                in: .zero...day,
+                "Time between the start of two requests to one host.",
+                "0 s asks as fast as answers come; do that only to hosts of your own."
+            ),
+            .duration(
+                "connectTimeout",
+                \.connectTimeout,
+                in: .milliseconds(1)...Duration.seconds(3_600),
+                "The longest that a connection may take to open.",
+                "Name resolution and the TLS handshake are part of it."
+            ),
+            .duration(
+                "timeout",
+                \.timeout,
+                in: .milliseconds(1)...day,
+                "The longest that one request may take in all.",
+                "Waiting for the host's turn does not count. A request that takes longer fails and is tried again later."
+            ),
+            .byteCount(
+                "maxBody",
+                \.maxBody,
+                in: ByteCount(1)...ByteCount.mebibytes(1_024),
+                "The largest body, as sent and decoded.",
+                "A page that is larger is excluded with that reason."
+            ),
+            .integer(
+                "maxRedirects",
+                \.maxRedirects,
+                in: 0...100,
+                "How many redirects are followed.",
+                "0 follows none: a redirect is then an outcome of its own."
+            ),
+            .duration(
+                "revisit",
+                \.revisit,
+                in: .zero...Duration.seconds(3_650 * 86_400),
+                "How long a page counts as fresh after it was fetched; it is due again afterwards.",
+                "A run fetches only what is due, so a cron line may run as often as you like."
+            ),
+            .duration(
+                "longestRevisit",
+                \.longestRevisit,
+                in: .zero...Duration.seconds(3_650 * 86_400),
+                "The longest that the time between two looks at a page grows to while it does not change.",
+                "The wait doubles from `revisit` with every unchanged visit, up to this; a change begins anew."
+            ),
+            .duration(
+                "retry",
+                \.retry,
+                in: .seconds(1)...day,
+                "How long after the first failure the next attempt comes.",
+                "The wait doubles with each failure, up to a day."
+            ),
+            .addresses(
+                "allowAddresses",
+                \.allowAddresses,
+                "Addresses that may be reached although they are private, loopback, link-local or otherwise not of the "
+                    + "public web.",
+                "The address that a name resolves to is judged, at every redirect. A source's list replaces the pipeline's."
+            ),
+        ]
+    )
+
+    /// How pages become documents.
+    static let normalize = StageSection(
+        "normalize",
+        "How pages become documents.",
+        defaults: NormalizeOptions(),
+        pipeline: \.normalize,
+        source: \SourceOptions.normalize,
+        [
+            .texts(
+                "dropLines",
+                \.dropLines,
+                "Lines that are dropped wherever they stand alone, beside those that are always dropped.",
+                "For advertising labels and the like, such as \"Reklama\". A source's list replaces the pipeline's."
+            ),
+            .byteCount(
+                "maxText",
+                \.maxText,
+                in: ByteCount(1)...ByteCount.mebibytes(1_024),
+                "The longest text of a document.",
+                "A document with more text is excluded with that reason."
+            ),
+        ]
+    )
+
+    /// What happens to documents with the same text.
+    static let deduplicate = StageSection(
+        "deduplicate",
+        "What happens to documents with the same text.",
+        defaults: DeduplicateOptions(),
+        pipeline: \.deduplicate,
+        source: \SourceOptions.deduplicate,
+        [
+            .choice(
+                "policy",
+                \.policy,
+                meaning: { policy in
+                    switch policy {
+                    case .link: "Keep it and link it to the one that represents both."
+                    case .keep: "Keep it and do not compare it."
+                    }
+                },
+                "What to do with a document whose text another one has too.",
+                "Nothing is ever deleted for being a duplicate."
+            )
+        ]
+    )
+
+    /// When a batch is committed.
+    static let index = StageSection(
+        "index",
+        "When a batch of documents is committed.",
+        defaults: IndexOptions(),
+        pipeline: \.index,
+        [
+            .integer(
+                "batchDocuments",
+                \.batchDocuments,
+                in: 1...100_000,
+                "Documents in a batch at the most.",
+                "A batch is one transaction: it is kept whole or not at all."
+            ),
+            .byteCount(
+                "batchBytes",
+                \.batchBytes,
+                in: .kibibytes(1)...ByteCount.mebibytes(1_024),
+                "Bytes of text in a batch at the most.",
+                "A batch ends by whichever of its three limits is met first."
+            ),
+            .duration(
+                "batchAge",
+                \.batchAge,
+                in: .milliseconds(1)...Duration.seconds(3_600),
+                "The longest that a finished document waits for its batch.",
+                "A shorter time loses less work to a power cut and makes slower runs."
+            ),
+        ]
+    )
+
+    /// What a run may use and when it counts as failed.
+    static let limits = StageSection(
+        "limits",
+        "What a run may use and when it counts as failed.",
+        defaults: LimitOptions(),
+        pipeline: \.limits,
+        [
+            .byteCount(
+                "memory",
+                \.memory,
+                in: .mebibytes(1)...ByteCount.mebibytes(1_048_576),
+                "Bytes of page bodies and texts held at once.",
+                "Fetching waits when they are used up. The process itself takes some more."
+            ),
+            .integer(
+                "workers",
+                \.workers,
+                in: 0...1_024,
+                "Workers of each stage that computes; 0 means one a processor core.",
+                "What a run finds and keeps does not depend on it."
+            ),
+            .duration(
+                "grace",
+                \.grace,
+                in: .zero...Duration.seconds(3_600),
+                "How long a stopped run may drain before what is in flight goes back to the frontier.",
+                "A second signal stops at once. Nothing is lost either way."
+            ),
+            .share(
+                "failOn",
+                \.failOn,
+                "The share of failed documents above which a run exits with 3.",
+                "Pages that are gone or that robots.txt closes have not failed."
+            ),
+            .integer(
+                "failAtLeast",
+                \.failAtLeast,
+                in: 1...1_000_000_000,
+                "Failed documents below which a run never exits with 3.",
+                "So that one failure among three pages wakes nobody."
+            ),
+        ]
+    )
+}

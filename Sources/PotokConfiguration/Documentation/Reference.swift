@@ -1,0 +1,51 @@
+/// The reference page of pipeline.json in Markdown, made from the declarations of options.
+public enum Reference {
+    /// The whole page, with a line end.
+    public static func markdown() -> String {
+        var lines = [
+            "# pipeline.json", "",
+            "One JSON object; `//` comments are allowed. Durations, sizes and shares are text with a unit: `\"2 s\"`,",
+            "`\"64 MiB\"`, `\"20 %\"`. Units of durations: \(list(QuantityUnits.duration)); of sizes: \(list(QuantityUnits.byteCount)).",
+            "An unknown key or a wrong value is an error. `--set KEY=VALUE` puts a value in place of the file's:",
+            "`--set fetch.delay=2s`, `--set sources.NAME.fetch.delay=2s`.", "",
+        ]
+        lines += ["## The top", ""]
+        for option in TopLevel.declarations { lines += entry(option) }
+        lines += [
+            "## sources", "",
+            "Where documents come from: a list of objects, at least one. Their order decides which of several equal documents",
+            "represents them. Beside the keys below, a source may have "
+                + list(LegalKeys.stagesOfSource.map(\.name)) + " of its own;",
+            "what it leaves out, it has from the pipeline.", "",
+        ]
+        for option in SourceTypes.common { lines += entry(option) }
+        for type in SourceTypes.all {
+            lines += ["### Sources of type `\(type.name)`", "", type.summary, ""]
+            for option in type.declarations { lines += entry(option) }
+        }
+        for section in StageSection.all {
+            lines += ["## \(section.name)", "", section.summary, ""]
+            for option in section.options { lines += entry(option) }
+        }
+        while lines.last == "" { lines.removeLast() }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func entry(_ option: OptionDeclaration) -> [String] {
+        let isOfType = option.section == "sources[]" && !SourceTypes.common.contains(option)
+        var text = option.summary
+        if !option.explanation.isEmpty { text += " " + option.explanation }
+        var lines = ["\(isOfType ? "####" : "###") `\(option.key)`", "", text, ""]
+        lines.append("- Value: \(option.kind.expectation)")
+        if case .choice(let choices) = option.kind {
+            for choice in choices { lines.append("  - `\"\(choice.name)\"`: \(choice.meaning)") }
+        }
+        lines.append("- Default: \(option.defaultDescription)")
+        if option.section != "sources[]" { lines.append("- Per source: \(option.isPerSource ? "yes" : "no")") }
+        return lines + [""]
+    }
+
+    private static func list(_ words: [String]) -> String {
+        words.map { "`\($0)`" }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,95 @@
+public import PotokConfiguration
+public import PotokCore
+public import PotokStreams
+
+/// Fetches pages over HTTP and HTTPS: politeness aside, all that it takes to get one from its URL to decoded bytes.
+///
+/// All transfers share one network thread and its open connections. What costs time beyond that (headers, decoding) is
+/// done in the task that calls, so it scales with the workers. It starts as many transfers as it is asked for; how many
+/// run at once, and against which host, is decided by who calls.
+public final class Fetcher: Sendable {
+    private let network: NetworkThread
+    private let now: @Sendable () -> Timestamp
+
+    /// Starts the network thread.
+    ///
+    /// - Throws: `fetch.unavailable` when the system has no thread or memory for it.
+    public init(
+        options: NetworkOptions = NetworkOptions(), now: @escaping @Sendable () -> Timestamp = SystemClock.now
+    ) throws(PotokError) {
+        guard let network = NetworkThread.start(options) else {
+            throw PotokError(.fetchUnavailable, "the network thread cannot be started", isRetryable: true)
+        }
+        self.network = network
+        self.now = now
+    }
+
+    deinit { network.close() }
+
+    /// Ends all transfers and the thread; returns when the thread has ended. Later fetches fail.
+    public func shutdown() async { await network.shutdown() }
+
+    /// Fetches the page of a request, following its redirects.
+    ///
+    /// Cancelling the task aborts the transfer at once.
+    ///
+    /// - Parameters:
+    ///   - request: what to fetch; its locator must be a URL.
+    ///   - options: limits, time-outs, the user agent and the addresses that may be reached.
+    ///   - lease: where the memory of the body is taken from as it arrives; it holds the decoded body in the end. While the
+    ///     budget is spent, the transfer pauses.
+    ///   - beforeHop: called before each redirect is followed with the URL it leads to; may wait for that host's turn, and
+    ///     may throw to refuse.
+    ///   - observe: called after each exchange, for those who want to see what happens.
+    /// - Throws: a `PotokError` whose code begins with `fetch.`, `CancellationError`, or what `beforeHop` throws.
+    public func fetch(
+        _ request: Request, options: FetchOptions, holding lease: ByteLease,
+        beforeHop: (@Sendable (WebURL) async throws -> Void)? = nil,
+        observe: (@Sendable (TransferLog) -> Void)? = nil
+    ) async throws -> FetchResult {
+        guard let asked = request.locator.url, asked.isWeb else {
+            throw PotokError(.fetchURL, "\(request.locator) is no http or https URL")
+        }
+        let deadline = ContinuousClock.now + options.timeout
+        var url = asked.withoutFragment()
+        var route = RedirectRoute(start: url, limit: options.maxRedirects)
+        while true {
+            let job = job(url, request: request, options: options, until: deadline, lease: lease)
+            let result = await network.perform(job)
+            let headers = ResponseHeaders(result.headerBytes)
+            observe?(
+                log(url, result, headers, isConditional: !job.headers.isEmpty))
+            if let failure = result.failure { throw failure.error(url: url, limit: options.maxBody) }
+            let answer = Answer(request: request, url: url, hops: route.hops, headers: headers, result: result)
+            guard RedirectRoute.isRedirect(result.status) else {
+                return try await answer.result(options: options, lease: lease, observedAt: now())
+            }
+            url = try route.follow(headers.first("location"), status: result.status)
+            try await beforeHop?(url)
+        }
+    }
+
+    private func job(
+        _ url: WebURL, request: Request, options: FetchOptions, until deadline: ContinuousClock.Instant, lease: ByteLease
+    ) -> TransferJob {
+        // The validators belong to the page that was asked for, wherever its redirects lead: they are opaque, and a
+        // server that does not know them answers with the page.
+        var headers: [String] = []
+        if let tag = request.validators.entityTag { headers.append("If-None-Match: \(tag)") }
+        if let date = request.validators.lastModified { headers.append("If-Modified-Since: \(date)") }
+        return TransferJob(
+            url: url.description, userAgent: options.userAgent,
+            headers: headers.filter(HeaderLine.isSafe), connectTimeout: options.connectTimeout,
+            timeout: max(ContinuousClock.now.duration(to: deadline), .milliseconds(1)), maxBody: options.maxBody.bytes,
+            addressGuard: AddressGuard(allowing: options.allowAddresses), lease: lease)
+    }
+
+    private func log(
+        _ url: WebURL, _ result: TransferResult, _ headers: ResponseHeaders, isConditional: Bool
+    ) -> TransferLog {
+        TransferLog(
+            url: url, status: result.status == 0 ? nil : result.status, isConditional: isConditional,
+            timing: result.timing, encodedBytes: result.body.count, contentEncoding: headers.joined("content-encoding"),
+            failure: result.failure.map { String(describing: $0) })
+    }
+}

@@ -1,0 +1,65 @@
+public import PotokCore
+
+/// The requests of a run, host by host: hands out the next one whose host may be asked now.
+///
+/// Workers ask `next()` in a loop, and tell `finished(_:)` when a fetch has ended, whatever its result. Requests are
+/// claimed from the frontier a few at a time, when their host's turn comes. Only requests with a URL belong here.
+public final class HostQueues: Sendable {
+    private let storage: HostQueuesStorage
+
+    /// Makes queues over a frontier.
+    ///
+    /// - Parameters:
+    ///   - supply: the frontier.
+    ///   - clock: measures delays.
+    ///   - now: the time on the wall, for blocks that outlive the run.
+    ///   - patience: a host that asks to be left alone for longer has its requests given back; for a shorter time, the run
+    ///     waits.
+    ///   - jitter: numbers from 0 to 1 that make delays irregular.
+    ///   - pace: how fast the host of a request may be asked, by the options of the request's source.
+    public init(
+        supply: some FrontierSupply, clock: any Clock<Duration> = ContinuousClock(),
+        now: @escaping @Sendable () -> Timestamp = SystemClock.now, patience: Duration = .seconds(30),
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
+        pace: @escaping @Sendable (Request) -> HostPace
+    ) {
+        storage = HostQueuesStorage(
+            supply: supply, clock: clock, wallNow: now,
+            machine: HostQueuesMachine(patience: patience, pace: pace, jitter: jitter))
+    }
+
+    /// The name of the queue that a URL belongs to: its host, without the port.
+    public static func host(of url: WebURL) -> String? { url.host }
+
+    /// The name of the queue that a request belongs to; nil for a file.
+    public static func host(of request: Request) -> String? { request.locator.url.flatMap(host) }
+
+    /// Waits for the next request whose host may be asked, and claims its turn; nil when nothing is due any more.
+    ///
+    /// - Throws: what the supply throws, or `CancellationError`.
+    public func next() async throws -> Request? { try await storage.next() }
+
+    /// A request that `next()` gave has ended.
+    public func finished(_ request: Request) { storage.finished(request.claim) }
+
+    /// Waits until a fetch may make its next hop, to this URL; its former host is free from now on.
+    ///
+    /// - Throws: `CancellationError`.
+    public func move(_ request: Request, to url: WebURL) async throws {
+        guard let host = Self.host(of: url) else { return }
+        try await storage.move(request, to: host)
+    }
+
+    /// A host asks to be left alone until some time.
+    ///
+    /// - Returns: its requests that have not been started, to be deferred, when that is longer than the patience.
+    public func block(_ host: String, until: Timestamp) -> [Request] { storage.block(host, until: until) }
+
+    /// A host's robots.txt asks for this time between two requests; the longer of this and the configured delay holds.
+    public func setCrawlDelay(_ delay: Duration, of host: String) { storage.setCrawlDelay(delay, of: host) }
+
+    /// Hands out nothing more: `next()` gives nil from now on.
+    ///
+    /// - Returns: the requests that were claimed but not started, to be given back to the frontier.
+    public func stop() -> [Request] { storage.stop() }
+}

@@ -1,0 +1,183 @@
+import CCurl
+import PotokStreams
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The one thread that talks to the network, with its libcurl multi handle.
+///
+/// Tasks put requests into a mailbox behind a lock and wake the thread; it hands results back through continuations.
+/// `curl_multi_wakeup` is the only function of libcurl that another thread calls, and only while the mailbox is open.
+///
+/// It is right to call it Sendable: `multi` is only read (for the wake-up, under the mailbox' lock), all the rest of the
+/// state is local to the thread's own function or behind the lock.
+final class NetworkThread: @unchecked Sendable {
+    private enum Message {
+        case start(UInt64, TransferJob, CheckedContinuation<TransferResult, Never>)
+        case cancel(UInt64)
+        case resume(UInt64)
+    }
+
+    private struct Mailbox {
+        var messages: [Message] = []
+        var nextIdentifier: UInt64 = 0
+        var isClosed = false
+        var hasEnded = false
+        var waitingForEnd: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let mailbox = Lock(Mailbox())
+    private let multi: UnsafeMutableRawPointer
+    private let options: NetworkOptions
+
+    private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+    /// Starts the thread; nil when libcurl or the system has no room for it.
+    static func start(_ options: NetworkOptions) -> NetworkThread? {
+        guard isReady, let multi = curl_multi_init() else { return nil }
+        let network = NetworkThread(multi: multi, options: options)
+        guard network.spawn() else {
+            curl_multi_cleanup(multi)
+            return nil
+        }
+        return network
+    }
+
+    private init(multi: UnsafeMutableRawPointer, options: NetworkOptions) {
+        self.multi = multi
+        self.options = options
+        potok_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.maxIdleConnections)
+    }
+
+    private func spawn() -> Bool {
+        var attributes = pthread_attr_t()
+        guard pthread_attr_init(&attributes) == 0 else { return false }
+        defer { pthread_attr_destroy(&attributes) }
+        // Detached: its end is told through the mailbox, so nobody has to block in a join.
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        #if canImport(Darwin)
+            var thread: pthread_t?
+        #else
+            var thread = pthread_t()
+        #endif
+        let context = Unmanaged.passRetained(self)
+        let result = pthread_create(
+            &thread, &attributes,
+            { context in
+                #if canImport(Darwin)
+                    let network = Unmanaged<NetworkThread>.fromOpaque(context).takeRetainedValue()
+                #else
+                    guard let context else { return nil }
+                    let network = Unmanaged<NetworkThread>.fromOpaque(context).takeRetainedValue()
+                #endif
+                network.run()
+                return nil
+            }, context.toOpaque())
+        if result != 0 { context.release() }
+        return result == 0
+    }
+
+    // MARK: From any task
+
+    /// Makes an exchange. When the task is cancelled, the transfer is aborted and its handle freed.
+    func perform(_ job: TransferJob) async -> TransferResult {
+        let identifier = mailbox.withLock { mailbox in
+            mailbox.nextIdentifier += 1
+            return mailbox.nextIdentifier
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                guard post(.start(identifier, job, continuation)) else {
+                    continuation.resume(returning: TransferResult(failure: .closed))
+                    return
+                }
+                // The handler may have run before the start was in the mailbox; its message was void then.
+                if Task.isCancelled { post(.cancel(identifier)) }
+            }
+        } onCancel: {
+            post(.cancel(identifier))
+        }
+    }
+
+    /// Ends what is in flight and the thread; returns when it has ended.
+    func shutdown() async {
+        close()
+        await withCheckedContinuation { continuation in
+            let hasEnded = mailbox.withLock { mailbox in
+                if !mailbox.hasEnded { mailbox.waitingForEnd.append(continuation) }
+                return mailbox.hasEnded
+            }
+            if hasEnded { continuation.resume() }
+        }
+    }
+
+    /// Tells the thread to end, without waiting for it.
+    func close() {
+        mailbox.withLock { mailbox in
+            guard !mailbox.isClosed else { return }
+            mailbox.isClosed = true
+            curl_multi_wakeup(multi)
+        }
+    }
+
+    @discardableResult
+    private func post(_ message: sending Message) -> Bool {
+        mailbox.withLock { mailbox in
+            guard !mailbox.isClosed else { return false }
+            mailbox.messages.append(message)
+            // One wake-up is enough for all that is in the box.
+            if mailbox.messages.count == 1 { curl_multi_wakeup(multi) }
+            return true
+        }
+    }
+
+    // MARK: The thread
+
+    private func run() {
+        blockBrokenPipeSignal()
+        var worker = Worker(multi: multi, options: options) { [weak self] in self?.post(.resume($0)) }
+        var isClosed = false
+        while !isClosed {
+            let messages = mailbox.withLock { mailbox in
+                isClosed = mailbox.isClosed
+                let messages = mailbox.messages
+                mailbox.messages.removeAll(keepingCapacity: false)
+                return messages
+            }
+            for message in messages {
+                switch message {
+                case .start(let identifier, let job, let completion): worker.start(identifier, job, completion)
+                case .cancel(let identifier): worker.cancel(identifier, as: .cancelled)
+                case .resume(let identifier): worker.resume(identifier)
+                }
+            }
+            if isClosed { break }
+            var running: Int32 = 0
+            curl_multi_perform(multi, &running)
+            worker.endWhatIsDone()
+            // Wakes up for sockets, for libcurl's own timers and for the mailbox.
+            curl_multi_poll(multi, nil, 0, 60_000, nil)
+        }
+        worker.end()
+        let waiting = mailbox.withLock { mailbox in
+            // Nobody wakes a closed mailbox up, so the handle can go.
+            curl_multi_cleanup(multi)
+            mailbox.hasEnded = true
+            let waiting = mailbox.waitingForEnd
+            mailbox.waitingForEnd = []
+            return waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    /// With NOSIGNAL libcurl leaves this signal alone, and TLS writes to sockets that are gone.
+    private func blockBrokenPipeSignal() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+}

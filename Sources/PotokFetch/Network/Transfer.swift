@@ -1,0 +1,341 @@
+import CCurl
+import PotokConfiguration
+import PotokStreams
+
+/// A libcurl easy handle with what its callbacks collect.
+///
+/// It lives on the network thread alone: libcurl calls back only from inside calls that this thread makes. Handles are
+/// reused, so their options that never change are set once, and their callbacks' context is this object for ever.
+final class Transfer {
+    /// The most header bytes of one exchange, interim responses and trailers included.
+    static let maxHeaderBytes = 256 * 1_024
+    /// How much of a body that nobody wants is read so that the connection can be used again.
+    static let maxUnwantedBody = 64 * 1_024
+    /// How much is reserved on the mere word of a Content-Length.
+    private static let maxReserved = 1 << 20
+
+    let easy: UnsafeMutableRawPointer
+    private(set) var identifier: UInt64 = 0
+    private(set) var isPaused = false
+    private var job: TransferJob?
+    private var userAgent: String?
+    private var completion: CheckedContinuation<TransferResult, Never>?
+    private var failure: TransferFailure?
+    private var refusal: TransferFailure?
+    private var status = 0
+    private var headers: [UInt8] = []
+    private var headerCount = 0
+    private var headersAreComplete = false
+    private var contentLength: Int?
+    private var body: [UInt8] = []
+    private var unwanted = 0
+    private var hasEnough = false
+    private var pausedAt: ContinuousClock.Instant?
+    private var pausedFor: Duration = .zero
+    private var extraHeaders: UnsafeMutablePointer<curl_slist>?
+    private let errorText: UnsafeMutablePointer<CChar>
+    private let wake: @Sendable (UInt64) -> Void
+
+    /// Makes a handle; nil when libcurl has no memory. `wake` is called from any thread when a paused one may go on.
+    init?(options: NetworkOptions, wake: @escaping @Sendable (UInt64) -> Void) {
+        guard let easy = curl_easy_init() else { return nil }
+        self.easy = easy
+        self.wake = wake
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        setConstantOptions(options)
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        curl_slist_free_all(extraHeaders)
+        errorText.deallocate()
+    }
+
+    // MARK: One exchange
+
+    /// Prepares the handle for an exchange.
+    func begin(
+        _ identifier: UInt64, _ job: TransferJob, commonHeaders: UnsafeMutablePointer<curl_slist>?,
+        completion: CheckedContinuation<TransferResult, Never>
+    ) {
+        self.identifier = identifier
+        self.completion = completion
+        failure = nil
+        refusal = nil
+        status = 0
+        headers = []
+        headers.reserveCapacity(1_024)
+        headerCount = 0
+        headersAreComplete = false
+        contentLength = nil
+        body = []
+        unwanted = 0
+        hasEnough = false
+        isPaused = false
+        pausedFor = .zero
+        errorText[0] = 0
+        set(CURLOPT_URL, job.url)
+        if userAgent != job.userAgent { set(CURLOPT_USERAGENT, job.userAgent) }
+        userAgent = job.userAgent
+        set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(min(job.connectTimeout, job.timeout)))
+        set(CURLOPT_TIMEOUT_MS, milliseconds(job.timeout))
+        if job.headers.isEmpty {
+            potok_easy_set_list(easy, CURLOPT_HTTPHEADER, commonHeaders)
+        } else {
+            var list: UnsafeMutablePointer<curl_slist>?
+            var common = commonHeaders
+            while let line = common {
+                list = curl_slist_append(list, line.pointee.data)
+                common = line.pointee.next
+            }
+            for line in job.headers { list = curl_slist_append(list, line) }
+            potok_easy_set_list(easy, CURLOPT_HTTPHEADER, list)
+            curl_slist_free_all(extraHeaders)
+            extraHeaders = list
+        }
+        self.job = job
+    }
+
+    /// Gives the result to the task that waits for it. The handle must have left the multi handle.
+    func end(_ code: CURLcode) {
+        var result = TransferResult()
+        if let failure {
+            result.failure = failure
+        } else if code != CURLE_OK, !hasEnough {
+            // A refused address shows as a failed connection, unless another address of the same name answered.
+            let text = errorText[0] == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
+            result.failure = refusal ?? .curl(code.rawValue, text)
+        }
+        result.status = status
+        result.headerBytes = headers
+        result.body = body
+        result.timing = timing()
+        headers = []
+        body = []
+        complete(result)
+    }
+
+    /// Ends the exchange without a response.
+    func end(_ failure: TransferFailure) { complete(TransferResult(failure: failure, status: status)) }
+
+    private func complete(_ result: TransferResult) {
+        let waiting = completion
+        completion = nil
+        // An idle handle must hold on to nobody's memory budget.
+        job = nil
+        isPaused = false
+        waiting?.resume(returning: result)
+    }
+
+    private func timing() -> TransferTiming {
+        func time(_ info: CURLINFO) -> Duration { .microseconds(potok_easy_size(easy, info)) }
+        var timing = TransferTiming()
+        timing.resolved = time(CURLINFO_NAMELOOKUP_TIME_T)
+        timing.connected = time(CURLINFO_CONNECT_TIME_T)
+        timing.secured = time(CURLINFO_APPCONNECT_TIME_T)
+        timing.firstByte = time(CURLINFO_STARTTRANSFER_TIME_T)
+        timing.total = time(CURLINFO_TOTAL_TIME_T)
+        timing.bytes = headerCount + body.count + unwanted
+        timing.address = potok_easy_string(easy, CURLINFO_PRIMARY_IP).map { String(cString: $0) } ?? ""
+        timing.isReused = status != 0 && potok_easy_long(easy, CURLINFO_NUM_CONNECTS) == 0
+        timing.httpVersion =
+            switch potok_easy_long(easy, CURLINFO_HTTP_VERSION) {
+            case Int(CURL_HTTP_VERSION_1_0): "1.0"
+            case Int(CURL_HTTP_VERSION_1_1): "1.1"
+            case Int(CURL_HTTP_VERSION_2_0): "2"
+            default: ""
+            }
+        return timing
+    }
+
+    // MARK: Pausing while the memory is spent
+
+    /// Goes on after a pause. libcurl may call back at once.
+    func resume() {
+        guard isPaused else { return }
+        isPaused = false
+        if let pausedAt, let job {
+            // The server is not to blame for the time that we did not listen.
+            pausedFor += pausedAt.duration(to: .now)
+            set(CURLOPT_TIMEOUT_MS, milliseconds(job.timeout + pausedFor))
+        }
+        pausedAt = nil
+        curl_easy_pause(easy, CURLPAUSE_CONT)
+    }
+
+    private func pause() -> Int {
+        isPaused = true
+        pausedAt = .now
+        set(CURLOPT_TIMEOUT_MS, 0)
+        return Int(CURL_WRITEFUNC_PAUSE)
+    }
+
+    // MARK: What libcurl calls
+
+    /// Takes one header line; false ends the exchange.
+    fileprivate func receive(header line: UnsafeBufferPointer<UInt8>) -> Bool {
+        headerCount += line.count
+        guard headerCount <= Self.maxHeaderBytes else {
+            failure = .headersTooLarge
+            return false
+        }
+        if line.count >= 5, line[0] == 0x48, line[1] == 0x54, line[2] == 0x54, line[3] == 0x50, line[4] == 0x2f {
+            beginResponse(line)
+            return true
+        }
+        // What follows the empty line is a trailer: counted, not kept.
+        if headersAreComplete { return true }
+        if line.first == 0x0d || line.first == 0x0a { return endHeaders() }
+        headers.append(contentsOf: line)
+        return receive(contentLengthIn: line)
+    }
+
+    private func beginResponse(_ line: UnsafeBufferPointer<UInt8>) {
+        headers.removeAll(keepingCapacity: true)
+        headers.append(contentsOf: line)
+        headersAreComplete = false
+        contentLength = nil
+        let digits = line.drop { $0 != 0x20 }.dropFirst().prefix { (0x30...0x39).contains($0) }.prefix(4)
+        status = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+
+    private func endHeaders() -> Bool {
+        guard status >= 200 else { return true }
+        headersAreComplete = true
+        guard let contentLength, keepsBody, let job else { return true }
+        guard contentLength <= job.maxBody else {
+            failure = .bodyTooLarge(stated: contentLength)
+            return false
+        }
+        body.reserveCapacity(min(contentLength, Self.maxReserved))
+        return true
+    }
+
+    /// Two different lengths make it unknowable where the message ends (RFC 9112 §6.3, rule 5).
+    private func receive(contentLengthIn line: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let values = HeaderLine.value(of: "content-length", in: line) else { return true }
+        for value in values.split(separator: 0x2c) {
+            guard let number = HeaderLine.decimal(value) else { continue }
+            if let contentLength, contentLength != number {
+                failure = .framing("two different Content-Length values, \(contentLength) and \(number)")
+                return false
+            }
+            contentLength = number
+        }
+        return true
+    }
+
+    private var keepsBody: Bool { (200...299).contains(status) }
+
+    /// Takes a piece of the body; returns what libcurl wants to hear.
+    fileprivate func receive(body piece: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let job else { return 0 }
+        guard keepsBody else {
+            unwanted += piece.count
+            hasEnough = unwanted > Self.maxUnwantedBody
+            return hasEnough ? 0 : piece.count
+        }
+        let size = body.count + piece.count
+        guard size <= job.maxBody else {
+            failure = .bodyTooLarge(stated: nil)
+            return 0
+        }
+        guard hold(size, of: job.lease) else { return pause() }
+        body.append(contentsOf: piece)
+        return piece.count
+    }
+
+    private func hold(_ size: Int, of lease: ByteLease) -> Bool {
+        lease.grow(to: size) { [wake, identifier] in wake(identifier) }
+    }
+
+    /// Opens a socket to an address that may be reached.
+    fileprivate func open(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+        guard let job else { return curl_socket_t(CURL_SOCKET_BAD) }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = potok_address_bytes(address, &bytes)
+        guard let resolved = IPAddress(bytes: bytes.prefix(Int(count))) else { return curl_socket_t(CURL_SOCKET_BAD) }
+        if let reason = job.addressGuard.refusal(of: resolved) {
+            refusal = .addressRefused(resolved, reason: reason)
+            return curl_socket_t(CURL_SOCKET_BAD)
+        }
+        return potok_open_socket(address)
+    }
+
+    /// Judges the address once more when the request is about to be sent: the connection may be one that was opened for
+    /// another source, which may reach more.
+    fileprivate func mayRequest(from remote: UnsafeMutablePointer<CChar>?) -> Bool {
+        guard let job, let remote, let address = IPAddress(String(cString: remote)) else { return false }
+        guard let reason = job.addressGuard.refusal(of: address) else { return true }
+        failure = .addressRefused(address, reason: reason)
+        return false
+    }
+
+    // MARK: Options
+
+    private func setConstantOptions(_ options: NetworkOptions) {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        potok_easy_set_pointer(easy, CURLOPT_PRIVATE, context)
+        potok_easy_set_pointer(easy, CURLOPT_WRITEDATA, context)
+        potok_easy_set_pointer(easy, CURLOPT_HEADERDATA, context)
+        potok_easy_set_pointer(easy, CURLOPT_OPENSOCKETDATA, context)
+        potok_easy_set_pointer(easy, CURLOPT_PREREQDATA, context)
+        potok_easy_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
+        potok_easy_on_body(easy) { data, size, count, context in
+            guard let (transfer, bytes) = Transfer.unwrap(data, size, count, context) else { return 0 }
+            return transfer.receive(body: bytes)
+        }
+        potok_easy_on_header(easy) { data, size, count, context in
+            guard let (transfer, bytes) = Transfer.unwrap(data, size, count, context) else { return 0 }
+            return transfer.receive(header: bytes) ? bytes.count : 0
+        }
+        potok_easy_on_open_socket(easy) { context, _, address in
+            guard let context, let address else { return curl_socket_t(CURL_SOCKET_BAD) }
+            return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().open(address)
+        }
+        potok_easy_before_request(easy) { context, remote, _, _, _ in
+            guard let context else { return CURL_PREREQFUNC_ABORT }
+            let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+            return transfer.mayRequest(from: remote) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        }
+        set(CURLOPT_NOSIGNAL, 1)
+        set(CURLOPT_NOPROGRESS, 1)
+        set(CURLOPT_PROTOCOLS_STR, "http,https")
+        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        set(CURLOPT_FOLLOWLOCATION, 0)
+        set(CURLOPT_PATH_AS_IS, 1)
+        set(CURLOPT_BUFFERSIZE, 65_536)
+        set(CURLOPT_SSL_VERIFYPEER, 1)
+        set(CURLOPT_SSL_VERIFYHOST, 2)
+        set(CURLOPT_LOW_SPEED_LIMIT, options.lowSpeedBytes)
+        set(CURLOPT_LOW_SPEED_TIME, Int(options.lowSpeedTime.components.seconds))
+        // Debian's default folder is parsed again for each connection; the bundle is parsed once.
+        potok_easy_set_string(easy, CURLOPT_CAPATH, nil)
+        if let caFile = options.caFile { set(CURLOPT_CAINFO, caFile) }
+        // An empty name also keeps the proxies of the environment out: what a run does is said in pipeline.json alone.
+        set(CURLOPT_PROXY, "")
+    }
+
+    private func set(_ option: CURLoption, _ value: String) { _ = potok_easy_set_string(easy, option, value) }
+    private func set(_ option: CURLoption, _ value: Int) { _ = potok_easy_set_long(easy, option, value) }
+
+    private func milliseconds(_ length: Duration) -> Int {
+        let (seconds, atto) = length.components
+        let whole = min(max(seconds, 0), 1_000_000) * 1_000
+        // Zero would mean no limit at all.
+        return max(1, Int(whole + atto / 1_000_000_000_000_000))
+    }
+
+    /// The object and the bytes behind a callback's arguments.
+    private static func unwrap(
+        _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+    ) -> (Transfer, UnsafeBufferPointer<UInt8>)? {
+        guard let context else { return nil }
+        let start = data.map { UnsafeRawPointer($0).assumingMemoryBound(to: UInt8.self) }
+        return (
+            Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue(),
+            UnsafeBufferPointer(start: start, count: start == nil ? 0 : size * count)
+        )
+    }
+}

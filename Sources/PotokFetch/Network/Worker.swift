@@ -1,0 +1,72 @@
+import CCurl
+
+/// The transfers of the network thread: those that run, and handles that wait for the next one.
+struct Worker: ~Copyable {
+    private let multi: UnsafeMutableRawPointer
+    private let options: NetworkOptions
+    private let wake: @Sendable (UInt64) -> Void
+    private var running: [UInt64: Transfer] = [:]
+    private var idle: [Transfer] = []
+    private let commonHeaders: UnsafeMutablePointer<curl_slist>?
+
+    init(multi: UnsafeMutableRawPointer, options: NetworkOptions, wake: @escaping @Sendable (UInt64) -> Void) {
+        self.multi = multi
+        self.options = options
+        self.wake = wake
+        var headers: UnsafeMutablePointer<curl_slist>?
+        headers = curl_slist_append(headers, "Accept: text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8")
+        headers = curl_slist_append(headers, "Accept-Encoding: \(ContentCoding.accepted)")
+        commonHeaders = headers
+    }
+
+    deinit { curl_slist_free_all(commonHeaders) }
+
+    /// Begins an exchange.
+    mutating func start(
+        _ identifier: UInt64, _ job: TransferJob, _ completion: CheckedContinuation<TransferResult, Never>
+    ) {
+        guard let transfer = idle.popLast() ?? Transfer(options: options, wake: wake) else {
+            completion.resume(returning: TransferResult(failure: Self.outOfMemory))
+            return
+        }
+        transfer.begin(identifier, job, commonHeaders: commonHeaders, completion: completion)
+        guard curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
+            transfer.end(Self.outOfMemory)
+            return
+        }
+        running[identifier] = transfer
+    }
+
+    private static var outOfMemory: TransferFailure { .curl(CURLE_OUT_OF_MEMORY.rawValue, "out of memory") }
+
+    /// Aborts an exchange; one that has ended already is none of our business.
+    mutating func cancel(_ identifier: UInt64, as failure: TransferFailure) {
+        guard let transfer = running.removeValue(forKey: identifier) else { return }
+        // Taking the handle out closes its connection, and frees it with the object: its state is not worth trusting.
+        curl_multi_remove_handle(multi, transfer.easy)
+        transfer.end(failure)
+    }
+
+    /// Lets a paused exchange go on.
+    func resume(_ identifier: UInt64) { running[identifier]?.resume() }
+
+    /// Hands out the results of what has ended.
+    mutating func endWhatIsDone() {
+        var easy: UnsafeMutableRawPointer?
+        var code = CURLE_OK
+        while potok_multi_next_done(multi, &easy, &code) {
+            guard let easy, let context = potok_easy_pointer(easy, CURLINFO_PRIVATE) else { continue }
+            let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+            running.removeValue(forKey: transfer.identifier)
+            curl_multi_remove_handle(multi, easy)
+            transfer.end(code)
+            idle.append(transfer)
+        }
+    }
+
+    /// Aborts everything.
+    mutating func end() {
+        for identifier in Array(running.keys) { cancel(identifier, as: .closed) }
+        idle = []
+    }
+}

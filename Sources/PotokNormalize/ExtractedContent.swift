@@ -1,0 +1,17 @@
+import PotokCore
+
+/// What was found in a page, before boilerplate lines are dropped.
+struct ExtractedContent: Sendable {
+    /// The title, when the page names one.
+    var title: String?
+    /// The paragraphs in their order: no white space at their ends, no empty ones.
+    var paragraphs: [String] = []
+    /// The language as a BCP 47 tag.
+    var language: String?
+    /// When it was published.
+    var published: PublishedDate?
+    /// The authors.
+    var authors: [String] = []
+    /// What had to be repaired, in words.
+    var notes: [String] = []
+}

@@ -1,0 +1,55 @@
+import PotokCore
+
+/// Plain text: an optional header with the date, then paragraphs parted by empty lines.
+enum PlainText {
+    static func extract(_ decoded: Charset.Decoded) -> ExtractedContent {
+        var content = ExtractedContent()
+        content.notes = decoded.notes
+        var rest = decoded.bytes[...]
+        if let (date, length) = dateHeader(rest) {
+            content.published = date
+            rest = rest.dropFirst(length)
+        }
+        content.paragraphs = paragraphs(rest)
+        return content
+    }
+
+    /// A header `date YYYY-MM` or `date YYYY-MM-DD` at the very beginning, as the first corpus entry has it.
+    private static func dateHeader(_ bytes: ArraySlice<UInt8>) -> (date: PublishedDate, length: Int)? {
+        var rest = bytes.drop { $0 <= 0x20 }
+        guard rest.starts(with: "date ".utf8) else { return nil }
+        rest = rest.dropFirst(5).drop { $0 == 0x20 }
+        let word = rest.prefix { $0 > 0x20 }
+        guard word.count <= 10, let date = PublishedDate(String(decoding: word, as: UTF8.self)) else { return nil }
+        return (date, word.endIndex - bytes.startIndex)
+    }
+
+    /// Paragraphs: lines joined by line ends, parted by empty lines; white space and control characters cleaned.
+    static func paragraphs(_ bytes: ArraySlice<UInt8>) -> [String] {
+        var result: [String] = []
+        var current: [UInt8] = []
+        func flush() {
+            if !current.isEmpty { result.append(String(decoding: current, as: UTF8.self)) }
+            current.removeAll(keepingCapacity: true)
+        }
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            var end = start
+            while end < bytes.endIndex, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+            let line = CleanText.line(bytes[start..<end])
+            if line.isEmpty {
+                flush()
+            } else {
+                if !current.isEmpty { current.append(0x0A) }
+                current += line
+            }
+            start = end
+            if start < bytes.endIndex {
+                // CR LF is one line end.
+                start += bytes[start] == 0x0D && start + 1 < bytes.endIndex && bytes[start + 1] == 0x0A ? 2 : 1
+            }
+        }
+        flush()
+        return result
+    }
+}

@@ -1,0 +1,135 @@
+public import PotokCore
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Finds the files that the `paths` of a source mean.
+///
+/// A path may be a file, a folder (searched to the bottom for names that `include` allows; names that begin with a dot are
+/// passed over, as by ripgrep) or a pattern of glob(7). Links are followed, and a folder that was entered once is not entered
+/// again. The order is that of the bytes of the paths, on every machine.
+///
+/// These are blocking calls: keep them off the cooperative pool.
+public struct FileFinder: Sendable {
+    /// A file that was found.
+    public struct Found: Sendable, Hashable {
+        /// The path by which it can be opened.
+        public var path: String
+        /// The path below the folder of pipeline.json, or the whole path when it lies elsewhere.
+        public var identifier: String
+        /// Size, time and inode, as text.
+        public var tag: String
+    }
+
+    private let folder: String
+    private let include: [String]
+
+    /// Makes a finder.
+    ///
+    /// - Parameters:
+    ///   - folder: where relative paths start, the folder of pipeline.json.
+    ///   - include: patterns of the names that are taken from folders.
+    public init(folder: String, include: [String]) {
+        self.folder = folder
+        self.include = include
+    }
+
+    /// The files that a path means, and what could not be read on the way.
+    public func find(_ path: String) -> (files: [Found], problems: [PotokError]) {
+        var search = Search(finder: self)
+        let absolute = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+        var information = stat()
+        if stat(absolute, &information) == 0 {
+            search.visit(absolute, information, isNamed: true)
+        } else if errno == ENOENT, path.contains(where: { "*?[".contains($0) }) {
+            search.visitPattern(absolute, written: path)
+        } else {
+            search.problems.append(FileProblem.cannotRead(path, errno))
+        }
+        return (search.files.sorted { $0.identifier.utf8.lexicographicallyPrecedes($1.identifier.utf8) }, search.problems)
+    }
+
+    /// A path as it stands in reports: below the folder of pipeline.json where it can.
+    func identifier(of path: String) -> String {
+        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+        guard path.hasPrefix(prefix) else { return path }
+        var rest = path.dropFirst(prefix.count)
+        while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
+        return String(rest)
+    }
+
+    private struct Search {
+        let finder: FileFinder
+        var files: [Found] = []
+        var problems: [PotokError] = []
+        private var entered: Set<[UInt64]> = []
+
+        init(finder: FileFinder) { self.finder = finder }
+
+        mutating func visitPattern(_ pattern: String, written: String) {
+            var result = glob_t()
+            defer { globfree(&result) }
+            let status = glob(pattern, GLOB_NOSORT, nil, &result)
+            guard status == 0 else {
+                problems.append(
+                    status == GLOB_NOMATCH
+                        ? PotokError(
+                            "source.not-found", "no file matches \(written)",
+                            hint: "check `paths`; they start at the folder of pipeline.json")
+                        : FileProblem.cannotRead(written, errno))
+                return
+            }
+            for index in 0..<Int(result.gl_pathc) {
+                guard let pointer = result.gl_pathv[index] else { continue }
+                let path = String(cString: pointer)
+                var information = stat()
+                if stat(path, &information) == 0 {
+                    visit(path, information, isNamed: true)
+                } else {
+                    problems.append(FileProblem.cannotRead(finder.identifier(of: path), errno))
+                }
+            }
+        }
+
+        mutating func visit(_ path: String, _ information: stat, isNamed: Bool) {
+            if information.isFolder {
+                enter(path, information)
+            } else if information.isRegularFile {
+                files.append(
+                    Found(path: path, identifier: finder.identifier(of: path), tag: FileTag.of(information)))
+            } else if isNamed {
+                problems.append(
+                    PotokError(
+                        "source.not-a-file", "\(finder.identifier(of: path)) is neither a file nor a folder",
+                        hint: "name a regular file, or pipe it into `potok add -`"))
+            }
+        }
+
+        private mutating func enter(_ path: String, _ information: stat) {
+            guard entered.insert([UInt64(information.st_dev), UInt64(information.st_ino)]).inserted else { return }
+            guard let handle = opendir(path) else {
+                problems.append(FileProblem.cannotRead(finder.identifier(of: path), errno))
+                return
+            }
+            defer { closedir(handle) }
+            while let entry = readdir(handle) {
+                let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+                guard !name.hasPrefix(".") else { continue }
+                let below = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+                var information = stat()
+                guard stat(below, &information) == 0 else {
+                    problems.append(FileProblem.cannotRead(finder.identifier(of: below), errno))
+                    continue
+                }
+                if information.isFolder || finder.include.contains(where: { fnmatch($0, name, 0) == 0 }) {
+                    visit(below, information, isNamed: false)
+                }
+            }
+        }
+    }
+}

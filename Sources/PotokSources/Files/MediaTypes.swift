@@ -1,0 +1,17 @@
+/// What the name of a file says about its content.
+enum MediaTypes {
+    /// The names of files that are taken from folders when nothing else is said.
+    static let patterns = ["*.txt", "*.text", "*.md", "*.markdown", "*.html", "*.htm", "*.xhtml"]
+
+    /// The media type of a file name's extension; nil when it says nothing.
+    static func byExtension(of path: String) -> String? {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+        switch name[name.index(after: dot)...].lowercased() {
+        case "txt", "text": return "text/plain"
+        case "md", "markdown": return "text/markdown"
+        case "html", "htm", "xhtml": return "text/html"
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,57 @@
+public import PotokConfiguration
+public import PotokCore
+import PotokStreams
+
+/// What a source names when a run begins.
+public struct SourceSeeds: Sendable {
+    /// Pages or files with the tags of files.
+    public var seeds: [(locator: Locator, fileTag: String?)] = []
+    /// What could not be read; the rest of the source goes on.
+    public var problems: [PotokError] = []
+}
+
+/// Finds what sources name: files on this machine, URLs in place and in lists.
+public struct SeedFinder: Sendable {
+    private let folder: String
+
+    /// Makes a finder for a pipeline whose relative paths start in a folder.
+    public init(folder: String) { self.folder = folder }
+
+    /// Finds the files that paths mean which a person gave by hand.
+    public func find(paths: [String]) async -> SourceSeeds {
+        await find(SourceOptions(name: "", kind: .files(paths: paths, include: MediaTypes.patterns)))
+    }
+
+    /// Finds everything that a source names.
+    public func find(_ source: SourceOptions) async -> SourceSeeds {
+        switch source.kind {
+        case .files(let paths, let include):
+            let finder = FileFinder(folder: folder, include: include)
+            return await BlockingWork.run {
+                var result = SourceSeeds()
+                for path in paths {
+                    let (files, problems) = finder.find(path)
+                    result.seeds += files.map {
+                        (Locator.file(path: $0.path, identifier: $0.identifier), $0.tag)
+                    }
+                    result.problems += problems
+                }
+                return result
+            }
+        case .urls(let urls, let lists):
+            let folder = folder
+            return await BlockingWork.run {
+                var result = SourceSeeds()
+                result.seeds = urls.map { (.url($0), nil) }
+                for list in lists {
+                    do throws(PotokError) {
+                        result.seeds += try URLList.read(list, folder: folder).map { (.url($0), nil) }
+                    } catch {
+                        result.problems.append(error)
+                    }
+                }
+                return result
+            }
+        }
+    }
+}

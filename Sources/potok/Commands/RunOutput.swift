@@ -1,0 +1,89 @@
+import ArgumentParser
+import Dispatch
+import Potok
+import PotokConfiguration
+import PotokCore
+import PotokStreams
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Runs a pipeline and tells about it: problems as they happen, a line of progress, a report at the end.
+struct RunOutput: ParsableArguments {
+    @Flag(help: "Typed JSON lines on standard output.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Only errors, and no report.")
+    var quiet = false
+
+    /// Runs, tells, and returns what to exit with.
+    func perform(
+        _ configuration: PipelineConfiguration, _ selection: Selection
+    ) async throws -> Potok.ExitCode {
+        let shutdown = Shutdown()
+        let ingestion = Ingestion(
+            configuration, selection: selection, shutdown: shutdown, listener: NoticePrinter(isQuiet: quiet))
+        let signals = StopSignals(shutdown: shutdown)
+        let progress = Task { if Terminal.isWatched, !quiet { await ProgressLine.show(ingestion) } }
+        let result = await Result { try await ingestion.run() }
+        progress.cancel()
+        await progress.value
+        signals.end()
+        let report = try result.get()
+        if let failure = report.failure { Terminal.problem(failure.description, hint: failure.hint) }
+        if json {
+            try JSONLine.output(ReportJSON(report))
+        } else if !quiet {
+            for line in ReportText.lines(report) { Terminal.output(line) }
+        }
+        return report.exitCode
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
+    }
+}
+
+/// Prints what happens on standard error, one line each.
+private struct NoticePrinter: RunListener {
+    let isQuiet: Bool
+
+    func notice(_ notice: RunNotice) {
+        guard notice.severity == .error || !isQuiet else { return }
+        let about = [notice.source.map { "[\($0)]" }, notice.address.map { "\($0):" }].compactMap { $0 }
+        let code = notice.code.map { " [\($0)]" } ?? ""
+        let message = (about + [notice.message + code]).joined(separator: " ")
+        Terminal.error("\(notice.severity.rawValue): \(message)" + (notice.hint.map { "\n       \($0)" } ?? ""))
+    }
+}
+
+/// Turns SIGINT and SIGTERM into an orderly stop, a second one into a stop at once, a third into the end of the process.
+private final class StopSignals {
+    private let sources: [any DispatchSourceSignal]
+
+    init(shutdown: Shutdown) {
+        sources = [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM")].map { number, name in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                if shutdown.isImmediate { _exit(Potok.ExitCode.stopped.rawValue) }
+                if shutdown.isRequested {
+                    shutdown.stopNow("stopped at once by \(name)")
+                    Terminal.error("potok: stopping at once; what is in flight goes back to the frontier")
+                } else {
+                    shutdown.requestStop("stopped by \(name)")
+                    Terminal.error("potok: stopping; press again to stop at once")
+                }
+            }
+            source.resume()
+            return source
+        }
+    }
+
+    func end() { for source in sources { source.cancel() } }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Potok
+import PotokConfiguration
+import PotokCore
+import PotokStore
+import PotokStreams
+
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Print documents of the corpus.")
+
+    @OptionGroup var pipeline: ConfigurationArguments
+
+    @Argument(help: "A URL, an identifier in a source, a key or the beginning of one, or a number.")
+    var names: [String] = []
+
+    @Flag(help: "Every document of the corpus, in the order of their keys.")
+    var all = false
+
+    @Flag(help: "What it was before its changes, too.")
+    var versions = false
+
+    @Flag(help: "One document.v1 a line.")
+    var json = false
+
+    func validate() throws {
+        guard all != !names.isEmpty else { throw ValidationError("name the documents, or say --all") }
+        guard !(json && versions) else { throw ValidationError("--versions is not part of --json") }
+    }
+
+    func run() async throws {
+        let path = try pipeline.loadIfThere().database
+        let store = try await BlockingWork.run { try Store(path: path, mode: .read) }
+        if all {
+            try await store.forEachDocument { record in try printPlain(record) }
+            return
+        }
+        for name in names {
+            let found = try await store.documents(named: name)
+            guard let record = found.first else {
+                throw PotokError("show.not-found", "no document goes by '\(name)'", hint: "`potok search` finds documents")
+            }
+            guard found.count == 1 else {
+                let keys = found.map { "\($0.document.key)  \($0.document.title)" }.joined(separator: "\n       ")
+                throw PotokError("show.ambiguous", "'\(name)' may be any of\n       \(keys)", hint: "give more of the key")
+            }
+            try printPlain(record)
+            if versions { try await printVersions(of: record, store) }
+        }
+    }
+
+    private func printPlain(_ record: StoredRecord) throws {
+        let document = record.document
+        if json {
+            try JSONLine.output(document)
+            return
+        }
+        Terminal.output(document.title)
+        Terminal.output("document    \(record.number)  \(document.key)")
+        Terminal.output("from        \(document.url ?? document.identifier ?? "") (\(document.source))")
+        if let date = document.publishedAt, let precision = document.publishedPrecision {
+            Terminal.output("published   \(date) (\(precision.rawValue))")
+        }
+        if !document.authors.isEmpty { Terminal.output("authors     \(document.authors.joined(separator: ", "))") }
+        if let language = document.language { Terminal.output("language    \(language)") }
+        Terminal.output("observed    \(document.observedAt), changed \(document.changedAt), version \(document.revision)")
+        if let other = document.duplicateOf { Terminal.output("same text   \(other)") }
+        Terminal.output("\n\(document.text)\n")
+    }
+
+    private func printVersions(of record: StoredRecord, _ store: Store) async throws {
+        for version in try await store.oldVersions(of: record) {
+            Terminal.output("--- version \(version.revision), until \(version.replacedAt): \(version.title)\n")
+            Terminal.output("\(version.text)\n")
+        }
+    }
+}

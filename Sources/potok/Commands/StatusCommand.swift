@@ -1,0 +1,111 @@
+import ArgumentParser
+import Potok
+import PotokConfiguration
+import PotokCore
+import PotokFetch
+import PotokStore
+import PotokStreams
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "What the corpus holds, what is due, and how the last runs ended.")
+
+    @OptionGroup var pipeline: ConfigurationArguments
+
+    @Flag(help: "One JSON object.")
+    var json = false
+
+    @Flag(help: "Check the whole file and the index too; slow on a large one.")
+    var check = false
+
+    func run() async throws {
+        let path = try pipeline.loadIfThere().database
+        let store = try await BlockingWork.run { try Store(path: path, mode: check ? .write : .read) }
+        let problems = check ? try await store.check() : []
+        let status = try await store.status(now: SystemClock.now())
+        let runs = try await store.runs(limit: 5)
+        if json {
+            try JSONLine.output(StatusJSON(status, runs, problems: check ? problems : nil))
+        } else {
+            printText(status, runs)
+            if check { Terminal.output(problems.isEmpty ? "check       ok" : problems.joined(separator: "\n")) }
+        }
+        if !problems.isEmpty { finish(.unexpected) }
+    }
+
+    private func printText(_ status: CorpusStatus, _ runs: [Run]) {
+        Terminal.output(
+            "documents   \(status.documents) (\(status.duplicates) duplicates), \(status.versions) old versions,"
+                + " \(status.databaseSize.rounded)")
+        Terminal.output(
+            "addresses   \(status.addresses), \(status.due) due now, \(status.quarantined) set aside")
+        for source in status.sources {
+            let next = source.nextDue.map { ", next due \($0)" } ?? ""
+            let failing = source.failing > 0 ? ", \(source.failing) failing" : ""
+            Terminal.output("source      \(source.name): \(source.documents) documents of \(source.addresses)\(failing)\(next)")
+        }
+        for run in runs {
+            let outcomes = Outcome.Kind.allCases.compactMap { kind in run.outcomes[kind].map { "\($0) \(kind.rawValue)" } }
+            let end = run.end?.rawValue ?? "running in process \(run.processIdentifier)"
+            Terminal.output(
+                "run \(run.identifier)       \(run.startedAt) \(end)"
+                    + (outcomes.isEmpty ? "" : ": \(outcomes.joined(separator: ", "))")
+                    + (run.failure.map { " (\($0))" } ?? ""))
+        }
+    }
+}
+
+private struct StatusJSON: Encodable {
+    struct Source: Encodable {
+        var name: String
+        var documents: Int
+        var addresses: Int
+        var failing: Int
+        var nextDue: String?
+    }
+
+    struct RunJSON: Encodable {
+        var run: Int64
+        var startedAt: String
+        var endedAt: String?
+        var end: String?
+        var failure: String?
+        var outcomes: [String: Int]
+    }
+
+    var type = "status"
+    var documents: Int
+    var duplicates: Int
+    var versions: Int
+    var addresses: Int
+    var due: Int
+    var quarantined: Int
+    var changes: Int
+    var databaseBytes: Int
+    var sources: [Source]
+    var runs: [RunJSON]
+    var problems: [String]?
+
+    init(_ status: CorpusStatus, _ runs: [Run], problems: [String]?) {
+        documents = status.documents
+        duplicates = status.duplicates
+        versions = status.versions
+        addresses = status.addresses
+        due = status.due
+        quarantined = status.quarantined
+        changes = status.changes
+        databaseBytes = status.databaseSize.bytes
+        sources = status.sources.map {
+            Source(
+                name: $0.name, documents: $0.documents, addresses: $0.addresses, failing: $0.failing,
+                nextDue: $0.nextDue?.text)
+        }
+        self.runs = runs.map { run in
+            RunJSON(
+                run: run.identifier.rawValue, startedAt: run.startedAt.text, endedAt: run.endedAt?.text,
+                end: run.end?.rawValue, failure: run.failure,
+                outcomes: Dictionary(uniqueKeysWithValues: run.outcomes.map { ($0.key.rawValue, $0.value) }))
+        }
+        self.problems = problems
+    }
+}

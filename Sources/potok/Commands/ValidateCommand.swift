@@ -1,0 +1,56 @@
+import ArgumentParser
+import Potok
+import PotokConfiguration
+import PotokCore
+
+struct ValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Check the pipeline; nothing is opened or fetched.")
+
+    @OptionGroup var pipeline: ConfigurationArguments
+
+    @Flag(help: "Typed JSON lines.")
+    var json = false
+
+    func run() async throws {
+        do {
+            let configuration = try pipeline.load()
+            if json {
+                try JSONLine.output(Verdict(isValid: true, sources: configuration.sources.map(\.name)))
+            } else {
+                let names = configuration.sources.map(\.name).joined(separator: ", ")
+                Terminal.output("the pipeline is valid: \(configuration.sources.count) sources (\(names))")
+            }
+        } catch let error as ConfigurationError where json {
+            for diagnostic in error.diagnostics { try JSONLine.output(DiagnosticJSON(diagnostic)) }
+            finish(.configuration)
+        }
+    }
+
+    private struct Verdict: Encodable {
+        var type = "valid"
+        var isValid: Bool
+        var sources: [String]
+    }
+
+    private struct DiagnosticJSON: Encodable {
+        var type = "diagnostic"
+        var severity: String
+        var code: String
+        var file: String
+        var line: Int?
+        var column: Int?
+        var message: String
+        var hint: String?
+
+        init(_ diagnostic: Diagnostic) {
+            severity = diagnostic.severity.rawValue
+            code = diagnostic.code.rawValue
+            file = diagnostic.file
+            line = diagnostic.location?.line
+            column = diagnostic.location?.column
+            message = diagnostic.message
+            hint = diagnostic.hint
+        }
+    }
+}

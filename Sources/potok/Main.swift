@@ -1,0 +1,61 @@
+import ArgumentParser
+import Potok
+import PotokConfiguration
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The command line of Potok.
+@main
+struct PotokCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "potok",
+        abstract: "Takes pages, files and lists of them into a clean, deduplicated, searchable corpus.",
+        discussion: """
+            Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 unexpected,
+            3 too many documents or a source failed, 10 no database, 11 another run is at work, 64 wrong usage,
+            78 wrong configuration, 130 stopped.
+            """,
+        version: Version.text,
+        subcommands: [
+            RunCommand.self, FetchCommand.self, AddCommand.self, SearchCommand.self, ShowCommand.self,
+            StatusCommand.self, ValidateCommand.self,
+        ])
+
+    static func main() async {
+        // A full disk or a closed pipe is an error to report, not a reason to die without a word.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard let first = arguments.first else {
+            Terminal.error(helpMessage())
+            finish(Potok.ExitCode.usage)
+        }
+        if !first.hasPrefix("-"), first != "help", !commandNames.contains(first) {
+            Terminal.problem("'\(first)' is not a command of potok", hint: suggestion(for: first))
+            finish(Potok.ExitCode.usage)
+        }
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            finish(with: error)
+        }
+    }
+
+    private static var commandNames: [String] {
+        configuration.subcommands.compactMap { $0.configuration.commandName }
+    }
+
+    private static func suggestion(for name: String) -> String {
+        if let near = Suggestion.closest(to: name, among: commandNames) { return "did you mean '\(near)'?" }
+        return "`potok --help` lists the commands"
+    }
+}

@@ -1,0 +1,82 @@
+import Potok
+import PotokCore
+import PotokStore
+
+/// The report of a run in a few lines.
+enum ReportText {
+    static func lines(_ report: RunReport) -> [String] {
+        var lines: [String] = []
+        let end =
+            switch report.end {
+            case .finished: "done"
+            case .stopped: "stopped"
+            case .failed: "failed"
+            case .interrupted: "interrupted"
+            }
+        lines.append(
+            "run \(report.run) \(end) in \(seconds(report.duration)): \(report.inputs)"
+                + " \(report.inputs == 1 ? "input" : "inputs"), \(report.documents)"
+                + " \(report.documents == 1 ? "document" : "documents") in the corpus")
+        let changed = report.count(.indexed) + report.count(.updated) + report.count(.duplicate)
+        if report.end == .finished, changed == 0, report.count(.failed) == 0 {
+            lines.append("nothing has changed")
+        }
+        for kind in Outcome.Kind.allCases {
+            let parts = report.outcomes.filter { $0.kind == kind }
+            guard !parts.isEmpty else { continue }
+            let details = parts.compactMap { part in part.code.map { "\(part.count) \($0)" } }
+            lines.append(
+                "  \(pad(kind.rawValue)) \(report.count(kind))"
+                    + (details.isEmpty ? "" : "  (\(details.joined(separator: ", ")))"))
+        }
+        if report.notDue > 0 { lines.append("  \(pad("not due")) \(report.notDue)") }
+        if report.quarantined > 0 { lines.append("  \(pad("set aside")) \(report.quarantined)") }
+        if report.sourceProblems > 0 { lines.append("  \(pad("unreadable")) \(report.sourceProblems)") }
+        return lines
+    }
+
+    private static func pad(_ name: String) -> String {
+        name + String(repeating: " ", count: max(0, 11 - name.count))
+    }
+
+    private static func seconds(_ duration: Duration) -> String {
+        let tenths = Int((duration.seconds * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10) s"
+    }
+}
+
+/// The report of a run as one JSON object.
+struct ReportJSON: Encodable {
+    struct Count: Encodable {
+        var kind: String
+        var code: String?
+        var count: Int
+    }
+
+    var type = "report"
+    var run: Int64
+    var end: String
+    var failure: String?
+    var exitCode: Int32
+    var inputs: Int
+    var outcomes: [Count]
+    var notDue: Int
+    var quarantined: Int
+    var sourceProblems: Int
+    var documents: Int
+    var seconds: Double
+
+    init(_ report: RunReport) {
+        run = report.run.rawValue
+        end = report.end.rawValue
+        failure = report.failure?.description
+        exitCode = report.exitCode.rawValue
+        inputs = report.inputs
+        outcomes = report.outcomes.map { Count(kind: $0.kind.rawValue, code: $0.code, count: $0.count) }
+        notDue = report.notDue
+        quarantined = report.quarantined
+        sourceProblems = report.sourceProblems
+        documents = report.documents
+        seconds = (report.duration.seconds * 1_000).rounded() / 1_000
+    }
+}

@@ -1,0 +1,53 @@
+import PotokStreams
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The two streams of the program: results on standard output, all else on standard error.
+enum Terminal {
+    /// Whether a person watches standard error.
+    static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Whether results may be coloured (no-color.org).
+    static var isColoured: Bool {
+        isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil && getenv("TERM").map { String(cString: $0) } != "dumb"
+    }
+
+    /// Writes a line of results.
+    static func output(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+
+    /// Writes a line that is no result.
+    static func error(_ line: String) { write((hasProgressLine() ? "\r\u{1B}[K" : "") + line + "\n", to: STDERR_FILENO) }
+
+    /// Writes what went wrong, and what to do about it.
+    static func problem(_ message: String, hint: String? = nil) {
+        error("potok: \(message)" + (hint.map { "\n       \($0)" } ?? ""))
+    }
+
+    /// Writes a line that the next one replaces.
+    static func progress(_ line: String) {
+        progressIsShown.withLock { $0 = !line.isEmpty }
+        write("\r\u{1B}[K" + line, to: STDERR_FILENO)
+    }
+
+    private static let progressIsShown = Lock(false)
+
+    private static func hasProgressLine() -> Bool { progressIsShown.withLock { $0 } }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR {
+                // Whoever read has gone, as `head` does: nothing more is wanted. Lost results are an error, though.
+                if descriptor == STDOUT_FILENO { Glibc.exit(errno == EPIPE ? 0 : 1) }
+                return
+            }
+        }
+    }
+}

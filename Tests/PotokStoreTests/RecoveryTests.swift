@@ -1,0 +1,154 @@
+import Foundation
+import GRDB
+import PotokCore
+import PotokDeduplicate
+import Testing
+
+@testable import PotokStore
+
+@Suite struct RecoveryTests {
+    @Test func `claims of a run that died go back to the frontier`() async throws {
+        let corpus = try Corpus()
+        let first = try await corpus.begin()
+        _ = try await corpus.seed(["a.txt"], run: first)
+        #expect(try await corpus.store.claimFiles(limit: 10, run: first, now: corpus.now).count == 1)
+        #expect(try await corpus.store.claimFiles(limit: 10, run: first, now: corpus.now).isEmpty)
+        let second = try await corpus.begin()
+        _ = try await corpus.seed(["a.txt"], run: second)
+        #expect(try await corpus.store.claimFiles(limit: 10, run: second, now: corpus.now).count == 1)
+        #expect(try await corpus.store.runs(limit: 2).map(\.end) == [nil, .interrupted])
+    }
+
+    @Test func `what was in work at two unclean ends is tried alone, and quarantined if it ends that one too`() async throws {
+        let corpus = try Corpus()
+        var run = try await corpus.begin()
+        _ = try await corpus.seed(["bad.txt", "good.txt"], run: run)
+        for _ in 0..<2 {
+            let claims = try await corpus.store.claimFiles(limit: 10, run: run, now: corpus.now)
+            let bad = try #require(claims.first { $0.locator.description == "bad.txt" })
+            #expect(try await corpus.store.claimSuspect(run: run) == nil)
+            run = try await corpus.begin(inWork: [bad.claim])
+            _ = try await corpus.seed(["bad.txt", "good.txt"], run: run)
+        }
+        let others = try await corpus.store.claimFiles(limit: 10, run: run, now: corpus.now)
+        #expect(others.map(\.locator.description) == ["good.txt"])
+        let suspect = try #require(try await corpus.store.claimSuspect(run: run))
+        #expect(suspect.locator.description == "bad.txt")
+        run = try await corpus.begin(inWork: [suspect.claim])
+        let counts = try await corpus.seed(["bad.txt", "good.txt"], run: run)
+        #expect(counts.quarantined == 1)
+        #expect(try await corpus.store.claimSuspect(run: run) == nil)
+        #expect(try await corpus.store.claimFiles(limit: 10, run: run, now: corpus.now).count == 1)
+    }
+
+    @Test func `a suspect that ends well alone is cleared of all suspicion`() async throws {
+        let corpus = try Corpus()
+        var run = try await corpus.begin()
+        _ = try await corpus.seed(["a.txt"], run: run)
+        for _ in 0..<2 {
+            let claim = try #require(try await corpus.store.claimFiles(limit: 1, run: run, now: corpus.now).first)
+            run = try await corpus.begin(inWork: [claim.claim])
+            _ = try await corpus.seed(["a.txt"], run: run)
+        }
+        let suspect = try #require(try await corpus.store.claimSuspect(run: run))
+        _ = try await corpus.store.commit(
+            [corpus.settlement(suspect, text: "fine")], run: run, judge: ExactJudge(), now: corpus.now)
+        run = try await corpus.begin(inWork: [suspect.claim])
+        #expect(try await corpus.seed(["a.txt"], tag: "2", run: run).quarantined == 0)
+        #expect(try await corpus.store.claimFiles(limit: 1, run: run, now: corpus.now).count == 1)
+    }
+
+    @Test func `a quarantined file that changes is tried again`() async throws {
+        let corpus = try Corpus()
+        var run = try await corpus.begin()
+        _ = try await corpus.seed(["a.txt"], run: run)
+        for _ in 0..<2 {
+            let claim = try #require(try await corpus.store.claimFiles(limit: 1, run: run, now: corpus.now).first)
+            run = try await corpus.begin(inWork: [claim.claim])
+            _ = try await corpus.seed(["a.txt"], run: run)
+        }
+        let suspect = try #require(try await corpus.store.claimSuspect(run: run))
+        run = try await corpus.begin(inWork: [suspect.claim])
+        #expect(try await corpus.seed(["a.txt"], tag: "changed", run: run).quarantined == 0)
+        #expect(try await corpus.store.claimFiles(limit: 1, run: run, now: corpus.now).count == 1)
+    }
+
+    @Test func `a block of a host outlives the process`() async throws {
+        let corpus = try Corpus()
+        let run = try await corpus.begin()
+        let url = try #require(WebURL("http://news.test/a"))
+        _ = try await corpus.store.seed([Seed(locator: .url(url))], source: "first", run: run, now: corpus.now)
+        let until = corpus.now + .seconds(300)
+        try await corpus.store.block(host: "news.test", until: until, reason: "HTTP 429")
+        let again = try Store(path: corpus.path, mode: .write)
+        #expect(try await again.dueHosts(run: run, now: corpus.now).map(\.blockedUntil) == [until])
+    }
+}
+
+@Suite struct OpeningTests {
+    private func temporary(_ bytes: Data) throws -> String {
+        let path = FileManager.default.temporaryDirectory.appending(path: "potok-\(UUID().uuidString).db").path
+        try bytes.write(to: URL(filePath: path))
+        return path
+    }
+
+    private func code(_ path: String, _ mode: Store.Mode) -> String? {
+        do {
+            _ = try Store(path: path, mode: mode)
+            return nil
+        } catch let error as PotokError {
+            return error.code.rawValue
+        } catch {
+            return String(describing: error)
+        }
+    }
+
+    @Test func `what is no SQLite database is refused and left as it is`() throws {
+        let content = Data(String(repeating: "this is no database\n", count: 500).utf8)
+        let path = try temporary(content)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(code(path, .create) == "database.not-sqlite")
+        #expect(code(path, .read) == "database.not-sqlite")
+        #expect(try Data(contentsOf: URL(filePath: path)) == content)
+    }
+
+    @Test func `a database that is not there is made only by what writes`() {
+        let path = FileManager.default.temporaryDirectory.appending(path: "potok-\(UUID().uuidString).db").path
+        #expect(code(path, .read) == "database.missing")
+        #expect(code(path, .write) == "database.missing")
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `the database of another program is refused`() throws {
+        let corpus = try Corpus()
+        let other = corpus.folder.appending(path: "other.db").path
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/sqlite3")
+        process.arguments = [other, "CREATE TABLE t (a); INSERT INTO t VALUES (1);"]
+        try process.run()
+        process.waitUntilExit()
+        #expect(code(other, .create) == "database.not-potok")
+    }
+
+    @Test func `a database from a newer potok is refused with its own message`() async throws {
+        let corpus = try Corpus()
+        try await corpus.store.write { database in
+            try database.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('99 from the future')")
+        }
+        #expect(code(corpus.path, .create) == "database.newer")
+        #expect(code(corpus.path, .read) == "database.newer")
+    }
+
+    @Test func `an index made by another analyser is made anew before it is used`() async throws {
+        let corpus = try Corpus()
+        let run = try await corpus.begin()
+        _ = try await corpus.seed(["a.txt"], run: run)
+        try await corpus.ingest(run: run) { _ in "Łódź" }
+        try await corpus.store.write { database in
+            try database.execute(sql: "UPDATE meta SET value = 0 WHERE name = 'analyser'")
+            try database.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
+        }
+        let again = try Store(path: corpus.path, mode: .write)
+        #expect(try await again.search(SearchQuery("lodz"), limit: 1).hits.count == 1)
+    }
+}

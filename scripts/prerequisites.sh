@@ -1,0 +1,51 @@
+# What the scripts need from the machine. Sourced by them, not run.
+
+export SWIFT_BACKTRACE=enable=no   # The crash tracer can outlive a test's time limit.
+
+build_packages="libcurl4-openssl-dev libsqlite3-dev libdeflate-dev libbrotli-dev libzstd-dev"
+test_packages="nginx-light openssl python3 python3-venv sqlite3"
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "$@"; exit 1; }
+
+require_swift() {
+    command -v swift >/dev/null || fail "Swift 6.1 or later is not installed; get it from swift.org/install and run this again."
+}
+
+# Installs the Debian packages named as arguments that are missing: as root, or with sudo after asking.
+require_packages() {
+    command -v dpkg-query >/dev/null || { say "This is no Debian: make sure that you have what these packages hold: $*"; return; }
+    local missing="" package
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    say "Missing Debian packages:$missing"
+    local as=""
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || fail "Install them as root: apt-get install$missing"
+        as="sudo"
+        if [ -t 0 ]; then
+            local answer
+            read -r -p "Install them with sudo now? [y/N] " answer
+            case "$answer" in [yYtT]*) ;; *) fail "Install them and run this again: sudo apt-get install$missing" ;; esac
+        fi
+    fi
+    $as apt-get update -qq >&2 || say "The list of packages could not be renewed; trying with the one there is."
+    # shellcheck disable=SC2086
+    $as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >&2 ||
+        fail "These packages could not be installed:$missing"
+}
+
+# A virtual environment for the Python tools of tests and benchmarks: `python_environment NAME PACKAGE…` prints its python.
+python_environment() {
+    local folder=".build-python/$1"
+    shift
+    if [ ! -x "$folder/bin/python" ]; then
+        python3 -m venv "$folder" >&2 || fail "No virtual environment can be made in $folder."
+    fi
+    if [ $# -gt 0 ]; then
+        "$folder/bin/python" -m pip install -q --disable-pip-version-check "$@" >&2 || fail "pip could not install: $*"
+    fi
+    printf '%s\n' "$PWD/$folder/bin/python"
+}
