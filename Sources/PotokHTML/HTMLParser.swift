@@ -2,7 +2,7 @@
 ///
 ///     let parser = HTMLParser()
 ///     let tree = parser.parse(bytes)
-///     for link in tree.select("main a[href]") { print(link[.href] ?? "") }
+///     for link in try tree.select("main a[href]") { print(link[.href] ?? "") }
 ///
 /// Any bytes give a tree; there is no error. A parser keeps its memory for the next page, and takes back the memory of
 /// its last tree once nobody holds that tree any more. A parser serves one task at a time; trees may go anywhere.

@@ -41,6 +41,9 @@ public struct NormalizeStage: Stage {
 
     /// Normalizes one page.
     public static func normalize(_ page: Page, options: NormalizeOptions) -> Step<Output> {
+        #if DEBUG
+        CrashHook.check(page.body)
+        #endif
         let content: ExtractedContent
         let mediaType: String
         switch ContentKind.of(page) {

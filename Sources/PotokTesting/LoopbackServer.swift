@@ -50,7 +50,9 @@ public final class LoopbackServer: @unchecked Sendable {
 
         /// A response with a Content-Length.
         public static func response(
-            _ status: Int = 200, headers: [(String, String)] = [("Content-Type", "text/html")], body: [UInt8] = []
+            _ status: Int = 200,
+            headers: [(String, String)] = [("Content-Type", "text/html")],
+            body: [UInt8] = []
         ) -> Answer {
             var head = "HTTP/1.1 \(status) Words\r\n"
             for (name, value) in headers { head += "\(name): \(value)\r\n" }
@@ -178,13 +180,13 @@ public final class LoopbackServer: @unchecked Sendable {
     }
 
     #if os(Linux)
-        private static let stream = Int32(SOCK_STREAM.rawValue)
-        private static let both = Int32(SHUT_RDWR)
-        private static let sendFlags = Int32(MSG_NOSIGNAL)
+    private static let stream = Int32(SOCK_STREAM.rawValue)
+    private static let both = Int32(SHUT_RDWR)
+    private static let sendFlags = Int32(MSG_NOSIGNAL)
     #else
-        private static let stream = SOCK_STREAM
-        private static let both = SHUT_RDWR
-        private static let sendFlags: Int32 = 0
+    private static let stream = SOCK_STREAM
+    private static let both = SHUT_RDWR
+    private static let sendFlags: Int32 = 0
     #endif
 
     private func begin(_ connection: Int32) -> Bool {
@@ -238,12 +240,17 @@ public final class LoopbackServer: @unchecked Sendable {
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else { continue }
             let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
-            headers[line[..<colon].lowercased(), default: ""] += headers[line[..<colon].lowercased()] == nil ? value : ", \(value)"
+            headers[line[..<colon].lowercased(), default: ""] +=
+                headers[line[..<colon].lowercased()] == nil ? value : ", \(value)"
         }
         return state.withLock {
             let request = Received(
-                method: String(words[0]), target: String(words[1]), headers: headers, connection: number,
-                index: received.count)
+                method: String(words[0]),
+                target: String(words[1]),
+                headers: headers,
+                connection: number,
+                index: received.count
+            )
             received.append(request)
             changed()
             return request

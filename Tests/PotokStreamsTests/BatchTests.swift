@@ -144,6 +144,47 @@ import Testing
         try await sending
     }
 
+    /// A clock whose sleepers come back when a flag is set, a moment after it and never later.
+    struct FlagClock: Clock {
+        let base = ManualClock()
+        let isAsleep = Lock(false)
+        let isOver = Lock(false)
+
+        var now: ManualClock.Instant { base.now }
+        var minimumResolution: Duration { .zero }
+
+        func sleep(until deadline: ManualClock.Instant, tolerance: Duration?) async throws {
+            isAsleep.withLock { $0 = true }
+            while !isOver.withLock({ $0 }) { await Task.yield() }
+        }
+    }
+
+    /// The age ends while the collector weighs its second element and is about to wait again; nothing else ends the batch,
+    /// so an age that is missed leaves it waiting for ever.
+    @Test func `an age is never missed, however close to the suspension it ends`() async throws {
+        let stream = BoundedStream<Int>(capacity: 1)
+        for round in 0..<Stress.steps(5_000) {
+            let clock = FlagClock()
+            let collecting = Task { @concurrent in
+                try await stream.nextBatch(
+                    count: 3,
+                    weight: { element in
+                        guard element == 2 else { return 0 }
+                        clock.isOver.withLock { $0 = true }
+                        for _ in 0..<(round % 100) { clock.isOver.withLock { _ in } }
+                        return 0
+                    },
+                    age: .seconds(1),
+                    clock: clock
+                )
+            }
+            try await stream.send(1)
+            while !clock.isAsleep.withLock({ $0 }) { await Task.yield() }
+            try await stream.send(2)
+            #expect(try await collecting.value == [1, 2])
+        }
+    }
+
     @Test func `batches lose nothing while producers, flushes and ages race`() async throws {
         let stream = BoundedStream<Int>(capacity: 8)
         let count = Stress.steps(5_000)

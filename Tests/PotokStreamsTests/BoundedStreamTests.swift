@@ -206,6 +206,26 @@ import Testing
         }
     }
 
+    /// Nothing ever makes room or brings an element here, so a cancellation that is missed leaves its task waiting for ever.
+    @Test(arguments: [true, false])
+    func `a cancellation is never missed, however close to the suspension it comes`(isSending: Bool) async throws {
+        let stream = BoundedStream<Int>(capacity: 1)
+        if isSending { try await stream.send(0) }
+        for round in 0..<Stress.steps(20_000) {
+            let hasBegun = Lock(false)
+            let task = Task { @concurrent in
+                hasBegun.withLock { $0 = true }
+                if isSending { try await stream.send(1) } else { _ = try await stream.next() }
+            }
+            while !hasBegun.withLock({ $0 }) { await Task.yield() }
+            var spins = round % 400
+            while spins > 0, !task.isCancelled { spins -= 1 }
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+        }
+        #expect(stream.cancel() == (isSending ? [0] : []))
+    }
+
     @Test func `a cancelled stream accounts for every element`() async throws {
         for round in 0..<Stress.steps(50) {
             let stream = BoundedStream<Int>(capacity: 1 + round % 7)

@@ -76,14 +76,15 @@ extension StageSection {
                 \.revisit,
                 in: .zero...Duration.seconds(3_650 * 86_400),
                 "How long a page counts as fresh after it was fetched; it is due again afterwards.",
-                "A run fetches only what is due, so a cron line may run as often as you like."
+                "A run fetches only what is due, so a cron line may run as often as you like. While a page does not change, the "
+                    + "time grows up to `longestRevisit`."
             ),
             .duration(
                 "longestRevisit",
                 \.longestRevisit,
                 in: .zero...Duration.seconds(3_650 * 86_400),
                 "The longest that the time between two looks at a page grows to while it does not change.",
-                "The wait doubles from `revisit` with every unchanged visit, up to this; a change begins anew."
+                "The time begins with `revisit`, grows by half with every look that finds nothing new, and is halved by a change."
             ),
             .duration(
                 "retry",

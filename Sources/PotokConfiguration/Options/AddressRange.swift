@@ -13,7 +13,9 @@ public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
             self.base = IPAddress(v4: UInt32(truncatingIfNeeded: address.low & Self.mask(32 + length)))
         } else {
             self.base = IPAddress(
-                v6High: address.high & Self.mask(length), low: address.low & Self.mask(length - 64))
+                v6High: address.high & Self.mask(length),
+                low: address.low & Self.mask(length - 64)
+            )
         }
     }
 

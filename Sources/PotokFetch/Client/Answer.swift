@@ -20,18 +20,31 @@ struct Answer: Sendable {
         case 304:
             guard !request.validators.isEmpty else {
                 throw PotokError(
-                    .fetchProtocol, "\(url) says that nothing changed (HTTP 304) to somebody who has no copy",
-                    isRetryable: true)
+                    .fetchProtocol,
+                    "\(url) says that nothing changed (HTTP 304) to somebody who has no copy",
+                    isRetryable: true
+                )
             }
             return .notModified(
                 FetchResult.NotModified(
-                    hops: hops, url: url, validators: validators(keeping: request.validators),
-                    headers: headers.dictionary, observedAt: observedAt))
+                    hops: hops,
+                    url: url,
+                    validators: validators(keeping: request.validators),
+                    headers: headers.dictionary,
+                    observedAt: observedAt
+                )
+            )
         case let status:
             return .status(
                 FetchResult.StatusAnswer(
-                    status: status, hops: hops, url: url, retryAfter: headers.first("retry-after"),
-                    headers: headers.dictionary, observedAt: observedAt))
+                    status: status,
+                    hops: hops,
+                    url: url,
+                    retryAfter: headers.first("retry-after"),
+                    headers: headers.dictionary,
+                    observedAt: observedAt
+                )
+            )
         }
     }
 
@@ -51,14 +64,22 @@ struct Answer: Sendable {
         try await lease.grow(to: body.count)
         lease.shrink(to: body.count)
         return Page(
-            request: request, locator: .url(url), hops: hops, body: body, contentType: contentType,
-            headers: headers.dictionary, validators: validators(keeping: Validators()), observedAt: observedAt)
+            request: request,
+            locator: .url(url),
+            hops: hops,
+            body: body,
+            contentType: contentType,
+            headers: headers.dictionary,
+            validators: validators(keeping: Validators()),
+            observedAt: observedAt
+        )
     }
 
     /// The validators of the response; what it leaves out is kept, as RFC 9111 §4.3.4 has it for a 304.
     private func validators(keeping old: Validators) -> Validators {
         Validators(
             entityTag: headers.verbatim("etag") ?? old.entityTag,
-            lastModified: headers.verbatim("last-modified") ?? old.lastModified)
+            lastModified: headers.verbatim("last-modified") ?? old.lastModified
+        )
     }
 }

@@ -15,7 +15,8 @@ public final class Fetcher: Sendable {
     ///
     /// - Throws: `fetch.unavailable` when the system has no thread or memory for it.
     public init(
-        options: NetworkOptions = NetworkOptions(), now: @escaping @Sendable () -> Timestamp = SystemClock.now
+        options: NetworkOptions = NetworkOptions(),
+        now: @escaping @Sendable () -> Timestamp = SystemClock.now
     ) throws(PotokError) {
         guard let network = NetworkThread.start(options) else {
             throw PotokError(.fetchUnavailable, "the network thread cannot be started", isRetryable: true)
@@ -26,7 +27,7 @@ public final class Fetcher: Sendable {
 
     deinit { network.close() }
 
-    /// Ends all transfers and the thread; returns when the thread has ended. Later fetches fail.
+    /// Ends all transfers and the thread, and returns when the thread has ended; later fetches fail.
     public func shutdown() async { await network.shutdown() }
 
     /// Fetches the page of a request, following its redirects.
@@ -43,7 +44,9 @@ public final class Fetcher: Sendable {
     ///   - observe: called after each exchange, for those who want to see what happens.
     /// - Throws: a `PotokError` whose code begins with `fetch.`, `CancellationError`, or what `beforeHop` throws.
     public func fetch(
-        _ request: Request, options: FetchOptions, holding lease: ByteLease,
+        _ request: Request,
+        options: FetchOptions,
+        holding lease: ByteLease,
         beforeHop: (@Sendable (WebURL) async throws -> Void)? = nil,
         observe: (@Sendable (TransferLog) -> Void)? = nil
     ) async throws -> FetchResult {
@@ -58,7 +61,8 @@ public final class Fetcher: Sendable {
             let result = await network.perform(job)
             let headers = ResponseHeaders(result.headerBytes)
             observe?(
-                log(url, result, headers, isConditional: !job.headers.isEmpty))
+                log(url, result, headers, isConditional: !job.headers.isEmpty)
+            )
             if let failure = result.failure { throw failure.error(url: url, limit: options.maxBody) }
             let answer = Answer(request: request, url: url, hops: route.hops, headers: headers, result: result)
             guard RedirectRoute.isRedirect(result.status) else {
@@ -70,7 +74,11 @@ public final class Fetcher: Sendable {
     }
 
     private func job(
-        _ url: WebURL, request: Request, options: FetchOptions, until deadline: ContinuousClock.Instant, lease: ByteLease
+        _ url: WebURL,
+        request: Request,
+        options: FetchOptions,
+        until deadline: ContinuousClock.Instant,
+        lease: ByteLease
     ) -> TransferJob {
         // The validators belong to the page that was asked for, wherever its redirects lead: they are opaque, and a
         // server that does not know them answers with the page.
@@ -78,18 +86,31 @@ public final class Fetcher: Sendable {
         if let tag = request.validators.entityTag { headers.append("If-None-Match: \(tag)") }
         if let date = request.validators.lastModified { headers.append("If-Modified-Since: \(date)") }
         return TransferJob(
-            url: url.description, userAgent: options.userAgent,
-            headers: headers.filter(HeaderLine.isSafe), connectTimeout: options.connectTimeout,
-            timeout: max(ContinuousClock.now.duration(to: deadline), .milliseconds(1)), maxBody: options.maxBody.bytes,
-            addressGuard: AddressGuard(allowing: options.allowAddresses), lease: lease)
+            url: url.description,
+            userAgent: options.userAgent,
+            headers: headers.filter(HeaderLine.isSafe),
+            connectTimeout: options.connectTimeout,
+            timeout: max(ContinuousClock.now.duration(to: deadline), .milliseconds(1)),
+            maxBody: options.maxBody.bytes,
+            addressGuard: AddressGuard(allowing: options.allowAddresses),
+            lease: lease
+        )
     }
 
     private func log(
-        _ url: WebURL, _ result: TransferResult, _ headers: ResponseHeaders, isConditional: Bool
+        _ url: WebURL,
+        _ result: TransferResult,
+        _ headers: ResponseHeaders,
+        isConditional: Bool
     ) -> TransferLog {
         TransferLog(
-            url: url, status: result.status == 0 ? nil : result.status, isConditional: isConditional,
-            timing: result.timing, encodedBytes: result.body.count, contentEncoding: headers.joined("content-encoding"),
-            failure: result.failure.map { String(describing: $0) })
+            url: url,
+            status: result.status == 0 ? nil : result.status,
+            isConditional: isConditional,
+            timing: result.timing,
+            encodedBytes: result.body.count,
+            contentEncoding: headers.joined("content-encoding"),
+            failure: result.failure.map { String(describing: $0) }
+        )
     }
 }

@@ -14,7 +14,7 @@ struct RedirectRoute: Sendable {
         self.limit = limit
     }
 
-    /// Whether a status sends the client on. 300 names choices, 304 a copy, 305 and 306 are of the past.
+    /// Whether a status sends the client on: 300 names choices, 304 a copy, 305 and 306 are of the past.
     static func isRedirect(_ status: Int) -> Bool { [301, 302, 303, 307, 308].contains(status) }
 
     /// Records a hop and gives the URL that it leads to.
@@ -31,8 +31,10 @@ struct RedirectRoute: Sendable {
         hops.append(Page.Hop(url: current, status: status))
         guard hops.count <= limit else {
             throw PotokError(
-                .fetchRedirectLimit, "\(hops[0].url) redirects more than \(limit) times",
-                hint: "raise fetch.maxRedirects if this page is wanted")
+                .fetchRedirectLimit,
+                "\(hops[0].url) redirects more than \(limit) times",
+                hint: "raise fetch.maxRedirects if this page is wanted"
+            )
         }
         guard seen.insert(target).inserted else {
             throw PotokError(.fetchRedirectLoop, "\(hops[0].url) redirects in a circle, back to \(target)")

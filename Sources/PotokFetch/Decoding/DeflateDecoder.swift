@@ -28,7 +28,11 @@ struct DeflateDecoder: ~Copyable {
         while position + 18 <= input.count, input[position] == 0x1f, input[position + 1] == 0x8b {
             let rest = input[position...]
             let (more, consumed) = try stream(
-                .gzip, rest, limit: limit - output.count, guess: Self.statedSize(input))
+                .gzip,
+                rest,
+                limit: limit - output.count,
+                guess: Self.statedSize(input)
+            )
             output += more
             position += consumed
         }
@@ -49,7 +53,10 @@ struct DeflateDecoder: ~Copyable {
     }
 
     private borrowing func stream(
-        _ format: Format, _ input: ArraySlice<UInt8>, limit: Int, guess: Int
+        _ format: Format,
+        _ input: ArraySlice<UInt8>,
+        limit: Int,
+        guess: Int
     ) throws(DecodingFailure) -> (output: [UInt8], consumed: Int) {
         let ceiling = min(max(limit, 0), input.count.multipliedReportingOverflow(by: Self.largestRatio).partialValue)
         var capacity = min(max(guess, 1_024), max(ceiling, 1))
@@ -74,13 +81,34 @@ struct DeflateDecoder: ~Copyable {
                     switch format {
                     case .gzip:
                         libdeflate_gzip_decompress_ex(
-                            handle, bytes.baseAddress, bytes.count, buffer.baseAddress, capacity, &consumed, &count)
+                            handle,
+                            bytes.baseAddress,
+                            bytes.count,
+                            buffer.baseAddress,
+                            capacity,
+                            &consumed,
+                            &count
+                        )
                     case .zlib:
                         libdeflate_zlib_decompress_ex(
-                            handle, bytes.baseAddress, bytes.count, buffer.baseAddress, capacity, &consumed, &count)
+                            handle,
+                            bytes.baseAddress,
+                            bytes.count,
+                            buffer.baseAddress,
+                            capacity,
+                            &consumed,
+                            &count
+                        )
                     case .raw:
                         libdeflate_deflate_decompress_ex(
-                            handle, bytes.baseAddress, bytes.count, buffer.baseAddress, capacity, &consumed, &count)
+                            handle,
+                            bytes.baseAddress,
+                            bytes.count,
+                            buffer.baseAddress,
+                            capacity,
+                            &consumed,
+                            &count
+                        )
                     }
             }
             if result != LIBDEFLATE_SUCCESS { count = 0 }

@@ -2,7 +2,8 @@
 enum HeaderLine {
     /// The value of a line if it has this name (in lower case), with white space and line end.
     static func value(
-        of name: StaticString, in line: UnsafeBufferPointer<UInt8>
+        of name: StaticString,
+        in line: UnsafeBufferPointer<UInt8>
     ) -> Slice<UnsafeBufferPointer<UInt8>>? {
         let length = name.utf8CodeUnitCount
         guard line.count > length, line[length] == 0x3a else { return nil }

@@ -18,14 +18,19 @@ public final class HostQueues: Sendable {
     ///   - jitter: numbers from 0 to 1 that make delays irregular.
     ///   - pace: how fast the host of a request may be asked, by the options of the request's source.
     public init(
-        supply: some FrontierSupply, clock: any Clock<Duration> = ContinuousClock(),
-        now: @escaping @Sendable () -> Timestamp = SystemClock.now, patience: Duration = .seconds(30),
+        supply: some FrontierSupply,
+        clock: any Clock<Duration> = ContinuousClock(),
+        now: @escaping @Sendable () -> Timestamp = SystemClock.now,
+        patience: Duration = .seconds(30),
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
         pace: @escaping @Sendable (Request) -> HostPace
     ) {
         storage = HostQueuesStorage(
-            supply: supply, clock: clock, wallNow: now,
-            machine: HostQueuesMachine(patience: patience, pace: pace, jitter: jitter))
+            supply: supply,
+            clock: clock,
+            wallNow: now,
+            machine: HostQueuesMachine(patience: patience, pace: pace, jitter: jitter)
+        )
     }
 
     /// The name of the queue that a URL belongs to: its host, without the port.

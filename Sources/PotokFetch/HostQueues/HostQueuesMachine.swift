@@ -77,7 +77,8 @@ struct HostQueuesMachine: Sendable {
     private var isStopped = false
 
     init(
-        patience: Duration, pace: @escaping @Sendable (Request) -> HostPace,
+        patience: Duration,
+        pace: @escaping @Sendable (Request) -> HostPace,
         jitter: @escaping @Sendable () -> Double
     ) {
         self.patience = patience
@@ -92,7 +93,9 @@ struct HostQueuesMachine: Sendable {
         if isStopped { return .finished }
         if !isSurveying, now >= nextSurvey { return survey() }
         let ready = gather(now: now)
-        if !wanting.isEmpty, claiming.isEmpty, ready == nil || wanting.count >= Self.claimWidth { return claim(ready, now) }
+        if !wanting.isEmpty, claiming.isEmpty, ready == nil || wanting.count >= Self.claimWidth {
+            return claim(ready, now)
+        }
         if let ready { return .start(start(ready, now: now)) }
         if let first = heap.first { return .wait(until: min(first.time, nextSurvey)) }
         if isSurveying { return .wait(until: nil) }
@@ -248,7 +251,7 @@ struct HostQueuesMachine: Sendable {
         return leave(name, now: now)
     }
 
-    /// A host wants to be left alone. Its requests are given back when that is longer than the patience.
+    /// A host wants to be left alone; its requests are given back when that is longer than the patience.
     mutating func block(_ name: String, until: Duration, now: Duration) -> [Request] {
         var host = hosts[name] ?? Host()
         host.blockedUntil = max(host.blockedUntil, until)
@@ -274,9 +277,14 @@ struct HostQueuesMachine: Sendable {
     }
 
     /// A fetch leaves its host for another, or asks its own once more: when it may go on, or nil when it has to wait for
-    /// the token to be named by another event. Nobody holds one host while waiting for another, so nothing can lock up.
+    /// the token to be named by another event.
+    ///
+    /// Nobody holds one host while waiting for another, so nothing can lock up.
     mutating func move(
-        _ request: Request, to target: String, token: Token, now: Duration
+        _ request: Request,
+        to target: String,
+        token: Token,
+        now: Duration
     ) -> (start: Duration?, others: [(token: Token, start: Duration)]) {
         guard let origin = hostOfClaim[request.claim] else { return (now, []) }
         hostOfClaim[request.claim] = target
@@ -322,7 +330,8 @@ struct HostQueuesMachine: Sendable {
         host.running = max(0, host.running - 1)
         var starts: [(token: Token, start: Duration)] = []
         hosts[name] = host
-        while let (token, pace) = hosts[name]?.arriving.first, let host = hosts[name], host.running < host.pace.parallel {
+        while let (token, pace) = hosts[name]?.arriving.first, let host = hosts[name], host.running < host.pace.parallel
+        {
             hosts[name]?.arriving.removeFirst()
             starts.append((token, arrive(name, pace, now: now)))
         }

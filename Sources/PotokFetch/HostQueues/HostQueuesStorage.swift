@@ -25,7 +25,9 @@ final class HostQueuesStorage: Sendable {
     private let sleep: @Sendable (Duration) async throws -> Void
 
     init(
-        supply: some FrontierSupply, clock: some Clock<Duration>, wallNow: @escaping @Sendable () -> Timestamp,
+        supply: some FrontierSupply,
+        clock: some Clock<Duration>,
+        wallNow: @escaping @Sendable () -> Timestamp,
         machine: HostQueuesMachine
     ) {
         self.supply = supply
@@ -144,7 +146,8 @@ final class HostQueuesStorage: Sendable {
 
     /// Finds who waits for these turns; a turn that comes before its fetch waits is kept for it.
     private static func settle(
-        _ starts: [(token: Token, start: Duration)], in state: inout State
+        _ starts: [(token: Token, start: Duration)],
+        in state: inout State
     ) -> [(CheckedContinuation<Duration?, Never>, Duration)] {
         starts.compactMap { token, start in
             if let continuation = state.moving.removeValue(forKey: token) { return (continuation, start) }

@@ -4,9 +4,9 @@ public struct NetworkOptions: Sendable, Hashable {
     public var caFile: String?
     /// How many connections are kept open for the next request.
     public var maxIdleConnections = 256
-    /// A transfer that brings fewer bytes a second than this …
+    /// A transfer that brings fewer bytes a second than this for `lowSpeedTime` has timed out.
     public var lowSpeedBytes = 16
-    /// … for this long has timed out, even when its total time is not over.
+    /// How long a transfer may be that slow, even when its total time is not over.
     public var lowSpeedTime: Duration = .seconds(25)
 
     /// The defaults.

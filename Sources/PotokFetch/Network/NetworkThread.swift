@@ -2,9 +2,9 @@ import CCurl
 import PotokStreams
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// The one thread that talks to the network, with its libcurl multi handle.
@@ -59,30 +59,33 @@ final class NetworkThread: @unchecked Sendable {
         // Detached: its end is told through the mailbox, so nobody has to block in a join.
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         #if canImport(Darwin)
-            var thread: pthread_t?
+        var thread: pthread_t?
         #else
-            var thread = pthread_t()
+        var thread = pthread_t()
         #endif
         let context = Unmanaged.passRetained(self)
         let result = pthread_create(
-            &thread, &attributes,
+            &thread,
+            &attributes,
             { context in
                 #if canImport(Darwin)
-                    let network = Unmanaged<NetworkThread>.fromOpaque(context).takeRetainedValue()
+                let network = Unmanaged<NetworkThread>.fromOpaque(context).takeRetainedValue()
                 #else
-                    guard let context else { return nil }
-                    let network = Unmanaged<NetworkThread>.fromOpaque(context).takeRetainedValue()
+                guard let context else { return nil }
+                let network = Unmanaged<NetworkThread>.fromOpaque(context).takeRetainedValue()
                 #endif
                 network.run()
                 return nil
-            }, context.toOpaque())
+            },
+            context.toOpaque()
+        )
         if result != 0 { context.release() }
         return result == 0
     }
 
     // MARK: From any task
 
-    /// Makes an exchange. When the task is cancelled, the transfer is aborted and its handle freed.
+    /// Makes an exchange; when the task is cancelled, the transfer is aborted and its handle freed.
     func perform(_ job: TransferJob) async -> TransferResult {
         let identifier = mailbox.withLock { mailbox in
             mailbox.nextIdentifier += 1

@@ -36,7 +36,9 @@ final class Transfer {
     private let errorText: UnsafeMutablePointer<CChar>
     private let wake: @Sendable (UInt64) -> Void
 
-    /// Makes a handle; nil when libcurl has no memory. `wake` is called from any thread when a paused one may go on.
+    /// Makes a handle; nil when libcurl has no memory.
+    ///
+    /// `wake` is called from any thread when a paused one may go on.
     init?(options: NetworkOptions, wake: @escaping @Sendable (UInt64) -> Void) {
         guard let easy = curl_easy_init() else { return nil }
         self.easy = easy
@@ -56,7 +58,9 @@ final class Transfer {
 
     /// Prepares the handle for an exchange.
     func begin(
-        _ identifier: UInt64, _ job: TransferJob, commonHeaders: UnsafeMutablePointer<curl_slist>?,
+        _ identifier: UInt64,
+        _ job: TransferJob,
+        commonHeaders: UnsafeMutablePointer<curl_slist>?,
         completion: CheckedContinuation<TransferResult, Never>
     ) {
         self.identifier = identifier
@@ -97,7 +101,7 @@ final class Transfer {
         self.job = job
     }
 
-    /// Gives the result to the task that waits for it. The handle must have left the multi handle.
+    /// Gives the result to the task that waits for it; the handle must have left the multi handle.
     func end(_ code: CURLcode) {
         var result = TransferResult()
         if let failure {
@@ -151,7 +155,7 @@ final class Transfer {
 
     // MARK: Pausing while the memory is spent
 
-    /// Goes on after a pause. libcurl may call back at once.
+    /// Goes on after a pause; libcurl may call back at once.
     func resume() {
         guard isPaused else { return }
         isPaused = false
@@ -329,7 +333,10 @@ final class Transfer {
 
     /// The object and the bytes behind a callback's arguments.
     private static func unwrap(
-        _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+        _ data: UnsafeMutablePointer<CChar>?,
+        _ size: Int,
+        _ count: Int,
+        _ context: UnsafeMutableRawPointer?
     ) -> (Transfer, UnsafeBufferPointer<UInt8>)? {
         guard let context else { return nil }
         let start = data.map { UnsafeRawPointer($0).assumingMemoryBound(to: UInt8.self) }

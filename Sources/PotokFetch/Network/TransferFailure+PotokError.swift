@@ -14,9 +14,11 @@ extension TransferFailure {
         case .framing(let what): PotokError(.fetchProtocol, "\(url) sends \(what)", isRetryable: true)
         case .addressRefused(let address, let reason):
             PotokError(
-                .fetchAddressRefused, "\(url) leads to \(address), \(reason)",
+                .fetchAddressRefused,
+                "\(url) leads to \(address), \(reason)",
                 hint: "if that is meant, add to the source in pipeline.json: "
-                    + "\"fetch\": {\"allowAddresses\": [\"\(AddressRange(address, prefixLength: address.bitWidth))\"]}")
+                    + "\"fetch\": {\"allowAddresses\": [\"\(AddressRange(address, prefixLength: address.bitWidth))\"]}"
+            )
         case .curl(let code, let text): Self.error(CURLcode(code), text, url: url)
         }
     }
@@ -26,7 +28,8 @@ extension TransferFailure {
         PotokError(
             .fetchTooLarge,
             "\(url) is larger than \(limit)" + (stated.map { " (it says \(ByteCount($0).rounded))" } ?? ""),
-            hint: "raise fetch.maxBody if this page is wanted")
+            hint: "raise fetch.maxBody if this page is wanted"
+        )
     }
 
     private static func error(_ code: CURLcode, _ text: String, url: WebURL) -> PotokError {
@@ -40,12 +43,18 @@ extension TransferFailure {
         case CURLE_COULDNT_CONNECT: return make(.fetchConnect, "cannot be connected to", retry: true)
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR:
             return make(
-                .fetchTLS, "has a certificate that is not to be trusted",
-                hint: "only whoever runs the server can mend it", retry: false)
+                .fetchTLS,
+                "has a certificate that is not to be trusted",
+                hint: "only whoever runs the server can mend it",
+                retry: false
+            )
         case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE:
             return make(
-                .fetchTLS, "cannot be verified: the file of certificates cannot be read",
-                hint: "install the package ca-certificates", retry: false)
+                .fetchTLS,
+                "cannot be verified: the file of certificates cannot be read",
+                hint: "install the package ca-certificates",
+                retry: false
+            )
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED:
             return make(.fetchTLS, "could not be reached securely", retry: true)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_READ_ERROR:
@@ -74,7 +83,9 @@ extension DecodingFailure {
             PotokError(.fetchDecode, "\(url) comes in the content coding `\(name)`, which was not asked for")
         case .tooManyLayers:
             PotokError(
-                .fetchDecode, "\(url) has more than \(ContentCoding.maximumLayers) content codings on top of each other")
+                .fetchDecode,
+                "\(url) has more than \(ContentCoding.maximumLayers) content codings on top of each other"
+            )
         case .truncated(let coding):
             PotokError(.fetchDecode, "\(url) has a body in \(coding) that ends early", isRetryable: true)
         case .damaged(let coding):

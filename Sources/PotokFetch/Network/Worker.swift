@@ -14,7 +14,10 @@ struct Worker: ~Copyable {
         self.options = options
         self.wake = wake
         var headers: UnsafeMutablePointer<curl_slist>?
-        headers = curl_slist_append(headers, "Accept: text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8")
+        headers = curl_slist_append(
+            headers,
+            "Accept: text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"
+        )
         headers = curl_slist_append(headers, "Accept-Encoding: \(ContentCoding.accepted)")
         commonHeaders = headers
     }
@@ -23,7 +26,9 @@ struct Worker: ~Copyable {
 
     /// Begins an exchange.
     mutating func start(
-        _ identifier: UInt64, _ job: TransferJob, _ completion: CheckedContinuation<TransferResult, Never>
+        _ identifier: UInt64,
+        _ job: TransferJob,
+        _ completion: CheckedContinuation<TransferResult, Never>
     ) {
         guard let transfer = idle.popLast() ?? Transfer(options: options, wake: wake) else {
             completion.resume(returning: TransferResult(failure: Self.outOfMemory))

@@ -44,8 +44,10 @@ public struct HostState: Sendable, Hashable {
         }
         wait += wait * (0.1 * min(max(jitter, 0), 1))
         return HostState(
-            blockedUntil: answer.observedAt + min(wait, Self.longestRetryAfter), reason: answer.reason,
-            blocks: blocks + 1)
+            blockedUntil: answer.observedAt + min(wait, Self.longestRetryAfter),
+            reason: answer.reason,
+            blocks: blocks + 1
+        )
     }
 
     /// The state after any answer that does not ask to be left alone.

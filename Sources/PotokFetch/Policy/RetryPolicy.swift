@@ -32,7 +32,10 @@ public struct RetryPolicy: Sendable, Hashable {
 
     /// The time of the next attempt.
     public func retryAt(
-        _ now: Timestamp, failures: Int, isRetryable: Bool, jitter: Double = .random(in: 0...1)
+        _ now: Timestamp,
+        failures: Int,
+        isRetryable: Bool,
+        jitter: Double = .random(in: 0...1)
     ) -> Timestamp {
         now + delay(failures: failures, isRetryable: isRetryable, jitter: jitter)
     }

@@ -32,7 +32,10 @@ public struct RevisitPolicy: Sendable, Hashable {
     ///   - headers: the response's, by lower-case name.
     ///   - observedAt: when the response came.
     public func interval(
-        after previous: Duration?, changed: Bool, headers: [String: String], observedAt: Timestamp
+        after previous: Duration?,
+        changed: Bool,
+        headers: [String: String],
+        observedAt: Timestamp
     ) -> Duration {
         let wish =
             if let previous { changed ? previous / 2 : previous * 1.5 } else { shortest }

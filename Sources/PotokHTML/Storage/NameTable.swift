@@ -55,23 +55,36 @@ struct NameTable: ~Copyable {
     @inline(__always)
     mutating func number(of name: UnsafePointer<UInt8>, count: Int, readable: Int) -> UInt32 {
         let key = NameKey(name, count: count, readable: readable, seed: seed)
-        var slot = UInt32(truncatingIfNeeded: Int(key.hash) & (KnownNameTable.slotCount &- 1))
-        while true {
-            let number = knownSlots[slot]
-            if number == 0 { return otherNumber(of: key) }
-            if key.matches(known[UInt32(number)], bytes: knownBytes.base.unsafelyUnwrapped) { return UInt32(number) }
-            slot = (slot &+ 1) & UInt32(KnownNameTable.slotCount &- 1)
-        }
+        let number = knownNumber(of: key)
+        return number != 0 ? number : otherNumber(of: key)
     }
 
     /// The number of a name exactly as spelt, or 0 when it was never met.
     func exactNumber(of name: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        for number in 1..<UInt32(count) where withBytes(of: number, { $0.elementsEqual(name) }) { return number }
-        return 0
+        guard let base = name.baseAddress else { return 0 }
+        if name.contains(where: { $0 &- 0x41 < 26 }) {
+            // Only known names have upper case.
+            for number in 1..<UInt32(KnownNames.count) where withBytes(of: number, { $0.elementsEqual(name) }) {
+                return number
+            }
+            return 0
+        }
+        let key = NameKey(base, count: name.count, readable: name.count, seed: seed)
+        let knownNumber = knownNumber(of: key)
+        return knownNumber != 0 ? knownNumber : existingNumber(of: key)
     }
 
-    @inline(never)
-    private mutating func otherNumber(of key: NameKey) -> UInt32 {
+    @inline(__always)
+    private func knownNumber(of key: NameKey) -> UInt32 {
+        var slot = UInt32(truncatingIfNeeded: Int(key.hash) & (KnownNameTable.slotCount &- 1))
+        while true {
+            let number = UInt32(knownSlots[slot])
+            if number == 0 || key.matches(known[number], bytes: knownBytes.base.unsafelyUnwrapped) { return number }
+            slot = (slot &+ 1) & UInt32(KnownNameTable.slotCount &- 1)
+        }
+    }
+
+    private func existingNumber(of key: NameKey) -> UInt32 {
         let mask = slots.count &- 1
         var slot = Int(key.hash) & mask
         while slots[slot] != 0 {
@@ -81,7 +94,13 @@ struct NameTable: ~Copyable {
             }
             slot = (slot &+ 1) & mask
         }
-        return add(key)
+        return 0
+    }
+
+    @inline(never)
+    private mutating func otherNumber(of key: NameKey) -> UInt32 {
+        let number = existingNumber(of: key)
+        return number != 0 ? number : add(key)
     }
 
     private mutating func add(_ key: NameKey) -> UInt32 {

@@ -159,10 +159,11 @@ extension TreeBuilder {
             }
         }
         guard missing > 0 else { return }
-        // The old ones go behind the new ones, so that all lie together.
-        storage.attributes.truncate(to: Int(tag.attributeStart) + missing)
+        // All attributes of an element lie together: copies of the old ones, then of the new ones.
+        let start = storage.attributes.count
         storage.attributes.appendOwn(from: Int(old.dataStart), count: Int(old.dataCount))
-        nodes[node].dataStart = tag.attributeStart
+        storage.attributes.appendOwn(from: Int(tag.attributeStart), count: missing)
+        nodes[node].dataStart = UInt32(truncatingIfNeeded: start)
         nodes[node].dataCount = old.dataCount &+ UInt32(missing)
         storage.keptAttributes = storage.attributes.count
     }

@@ -75,26 +75,26 @@ extension Store {
     public func reseed(source: String, run: Run.Identifier, now: Timestamp) async throws -> SeedCounts {
         try await write { database in
             var counts = SeedCounts()
-            let source = try SourceTable.identifier(of: source, database)
+            guard let row = try SourceTable.find(source, database) else { return counts }
             let mine = "source_id = ? AND host_id IS NOT NULL AND seeded_run < ?"
             counts.total =
                 try Int.fetchOne(
-                    database, sql: "SELECT count(*) FROM frontier WHERE \(mine)", arguments: [source.id, run.rawValue])
+                    database, sql: "SELECT count(*) FROM frontier WHERE \(mine)", arguments: [row, run.rawValue])
                 ?? 0
             counts.quarantined =
                 try Int.fetchOne(
                     database, sql: "SELECT count(*) FROM frontier WHERE \(mine) AND quarantine IS NOT NULL",
-                    arguments: [source.id, run.rawValue]) ?? 0
+                    arguments: [row, run.rawValue]) ?? 0
             counts.notDue =
                 try Int.fetchOne(
                     database,
                     sql: """
                         SELECT count(*) FROM frontier WHERE \(mine) AND quarantine IS NULL
                             AND (due_at IS NULL OR due_at > ?)
-                        """, arguments: [source.id, run.rawValue, now.secondsSince1970]) ?? 0
+                        """, arguments: [row, run.rawValue, now.secondsSince1970]) ?? 0
             try database.execute(
                 sql: "UPDATE frontier SET seeded_run = ? WHERE \(mine)",
-                arguments: [run.rawValue, source.id, run.rawValue])
+                arguments: [run.rawValue, row, run.rawValue])
             return counts
         }
     }

@@ -21,9 +21,13 @@ struct HostTable {
 
 /// Row numbers of sources.
 enum SourceTable {
+    static func find(_ name: String, _ database: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            database.cachedStatement(sql: "SELECT id FROM source WHERE name = ?"), arguments: [name])
+    }
+
     static func identifier(of name: String, _ database: Database) throws -> (id: Int64, name: String) {
-        let statement = try database.cachedStatement(sql: "SELECT id FROM source WHERE name = ?")
-        if let number = try Int64.fetchOne(statement, arguments: [name]) { return (number, name) }
+        if let number = try find(name, database) { return (number, name) }
         // What pipeline.json does not name, such as what `potok add` brings, stands behind all that it names.
         try database.execute(
             sql: "INSERT INTO source (name, position) VALUES (?, 1000000)", arguments: [name])

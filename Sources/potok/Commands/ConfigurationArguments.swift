@@ -37,8 +37,7 @@ struct ConfigurationArguments: ParsableArguments {
     /// The pipeline, or the defaults where there is none and none was named.
     func loadIfThere() throws -> PipelineConfiguration {
         if isNamed || access(path, F_OK) == 0 { return try load() }
-        var configuration = try PipelineConfiguration.parse(
-            bytes: Array(#"{"version": 1, "sources": []}"#.utf8), path: path, overrides: overrides)
+        var configuration = try PipelineConfiguration.defaults(path: path, overrides: overrides)
         if let database { configuration.database = WorkingFolder.absolute(database) }
         return configuration
     }

@@ -7,6 +7,7 @@ import PotokHTML
 ///     html-benchmark walk PACK ROUNDS      the same with a walk over all nodes and text bytes
 ///     html-benchmark memory PACK           memory of the trees as a multiple of the size of the page
 ///     html-benchmark hostile BYTES         milliseconds and memory for pages made to hurt
+///     html-benchmark serialize PAGE        the tree of a page as markup, to compare it with that of another parser
 ///     html-benchmark peak PAGE             how much the process grows by parsing one page
 ///
 /// A pack is a file of pages, each after its length as 32 bits, little endian.
@@ -20,6 +21,7 @@ enum Benchmark {
         case "walk": try speed(arguments[2], rounds: number(arguments, 3) ?? 3, walks: true)
         case "memory": try memory(arguments[2])
         case "peak": try peak(arguments[2])
+        case "serialize": print(HTMLParser().parse(try contents(arguments[2])).root.outerHTML, terminator: "")
         case "hostile": hostile(size: number(arguments, 2) ?? 1_000_000)
         default: print("unknown: \(arguments[1])")
         }
