@@ -14,7 +14,13 @@ private enum FuzzCase {
         HTMLParser(options: HTMLParser.Options(scripting: true)),
         HTMLParser(
             options: HTMLParser.Options(
-                limits: HTMLLimits(depth: 6, nodes: 40, attributesPerElement: 2, bytes: 300, activeFormattingElements: 3)
+                limits: HTMLLimits(
+                    depth: 6,
+                    nodes: 40,
+                    attributesPerElement: 2,
+                    bytes: 300,
+                    activeFormattingElements: 3
+                )
             )
         ),
         HTMLParser(options: HTMLParser.Options(limits: HTMLLimits(depth: 3, activeFormattingElements: 1))),
@@ -48,7 +54,7 @@ private enum FuzzCase {
     /// Mending must do what the decoder of the standard library does.
     private static func comparePreparation(_ page: [UInt8]) {
         var prepared: [UInt8] = []
-        let holdsNUL = page.withUnsafeBufferPointer { SourcePreparation.copy($0, into: &prepared) }
+        let holdsNUL = page.withUnsafeBufferPointer { SourcePreparation.copy($0, into: &prepared) }.holdsNUL
         var expected: [UInt8] = []
         var previous: UInt8 = 0
         for byte in String(decoding: page, as: UTF8.self).utf8 {

@@ -8,6 +8,8 @@
 #include <netinet/in.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -62,6 +64,41 @@ static inline void *potok_easy_pointer(CURL *easy, CURLINFO info) {
 
 static inline CURLMcode potok_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
+}
+
+typedef int (*potok_timer_function)(CURLM *multi, long milliseconds, void *context);
+
+static inline void potok_multi_watch(
+    CURLM *multi, curl_socket_callback on_socket, potok_timer_function on_timer, void *context) {
+    curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+    curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+    curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer);
+    curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
+}
+
+// Watches a descriptor for what CURL_POLL_* says, or no longer.
+static inline void potok_epoll_set(int epoll, int descriptor, int what) {
+    struct epoll_event event;
+    memset(&event, 0, sizeof event);
+    event.data.fd = descriptor;
+    if (what & CURL_POLL_IN) event.events |= EPOLLIN;
+    if (what & CURL_POLL_OUT) event.events |= EPOLLOUT;
+    if (event.events == 0) {
+        epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event);
+    } else if (epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) != 0) {
+        epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
+    }
+}
+
+static inline int potok_event_descriptor(const struct epoll_event *event) { return event->data.fd; }
+
+// What happened, as CURL_CSELECT_*.
+static inline int potok_event_bits(const struct epoll_event *event) {
+    int bits = 0;
+    if (event->events & (EPOLLIN | EPOLLHUP | EPOLLRDHUP)) bits |= CURL_CSELECT_IN;
+    if (event->events & EPOLLOUT) bits |= CURL_CSELECT_OUT;
+    if (event->events & EPOLLERR) bits |= CURL_CSELECT_ERR;
+    return bits;
 }
 
 // Takes the next finished transfer from the multi handle; false when there is none.

@@ -3,16 +3,18 @@
 /// The standard knows no limits; browsers have them too. Pages that reach one still give a tree, and the tree says
 /// which limits were reached.
 public struct HTMLLimits: Sendable, Hashable {
-    /// How deep elements may nest. What is nested deeper becomes siblings. Browsers stop at 512.
+    /// How deep elements may nest; what is nested deeper becomes siblings.
+    ///
+    /// Browsers stop at 512, which is the default.
     public var depth: Int
 
-    /// How many nodes a tree may have. At the limit the rest of the source is not read.
+    /// How many nodes a tree may have; at the limit the rest of the source is not read.
     public var nodes: Int
 
     /// How many attributes an element may have; further ones are dropped.
     public var attributesPerElement: Int
 
-    /// How many bytes of the source are read; at most 1 GiB.
+    /// How many bytes of the source are read; at most 256 MiB.
     public var bytes: Int
 
     /// How many formatting elements (`b`, `font` …) wait to be opened again in the next block; the oldest are dropped.

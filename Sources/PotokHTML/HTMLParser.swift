@@ -70,12 +70,12 @@ public final class HTMLParser {
             storage = TreeStorage()
         }
         last = nil
-        let limit = min(max(options.limits.bytes, 0), 1 << 30)
+        let limit = min(max(options.limits.bytes, 0), 1 << 28)
         let isTooLong = page.count > limit
-        let holdsNUL = prepare(isTooLong ? Array(page[..<limit]) : page, in: storage)
+        let findings = prepare(isTooLong ? Array(page[..<limit]) : page, in: storage)
         exchangeMemory(with: storage)
         storage.source.withUnsafeBufferPointer { source in
-            tokenizer.parse(SourceBytes(source), hasNUL: holdsNUL, options: options, context: context)
+            tokenizer.parse(SourceBytes(source), findings, options: options, context: context)
         }
         exchangeMemory(with: storage)
         storage.quirks = tokenizer.sink.quirks
@@ -86,20 +86,20 @@ public final class HTMLParser {
         return HTMLTree(storage: storage)
     }
 
-    /// Puts the page into the storage, mended if it must be; answers whether it holds U+0000.
-    private func prepare(_ page: [UInt8], in storage: TreeStorage) -> Bool {
+    /// Puts the page into the storage, mended if it must be; answers what was found in it.
+    private func prepare(_ page: [UInt8], in storage: TreeStorage) -> SourcePreparation.Findings {
         page.withUnsafeBufferPointer { bytes in
             let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
             let body = hasMark ? UnsafeBufferPointer(rebasing: bytes[3...]) : bytes
             let findings = SourcePreparation.inspect(body)
             if findings.firstChange == body.count, !hasMark {
                 storage.source = page
-                return findings.holdsNUL
+                return findings
             }
             var copy: [UInt8] = []
-            let holdsNUL = SourcePreparation.copy(body, into: &copy)
+            let copied = SourcePreparation.copy(body, into: &copy)
             storage.source = copy
-            return holdsNUL
+            return copied
         }
     }
 
@@ -117,13 +117,15 @@ extension Tokenizer<TreeBuilder> {
     /// Parses a whole page or fragment into the memory of the sink.
     mutating func parse(
         _ source: SourceBytes,
-        hasNUL: Bool,
+        _ findings: SourcePreparation.Findings,
         options: HTMLParser.Options,
         context: (name: String, namespace: HTMLNamespace)?
     ) {
-        storage.attributes.reserve(source.count / 96)
-        begin(source, hasNUL: hasNUL, maximumAttributes: options.limits.attributesPerElement)
+        begin(source, hasNUL: findings.holdsNUL, maximumAttributes: options.limits.attributesPerElement)
         sink.reset(scripting: options.scripting, limits: options.limits, sourceCount: source.count)
+        // Most pages have fewer nodes and attributes than this, and then memory need not grow.
+        sink.nodes.reserve(findings.openings &+ findings.openings / 4)
+        storage.attributes.reserve(findings.openings / 2)
         var model = ContentModel.data
         if let context {
             var name = context.name
@@ -136,6 +138,7 @@ extension Tokenizer<TreeBuilder> {
             lastStartTag = number
         }
         run(from: model)
+        if position < source.count, !sink.isFull { sink.reached.insert(.bytes) }
         if context != nil { sink.endFragment() }
         end()
     }

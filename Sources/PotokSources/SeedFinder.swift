@@ -14,7 +14,7 @@ public struct SourceSeeds: Sendable {
 public struct SeedFinder: Sendable {
     private let folder: String
 
-    /// Makes a finder for a pipeline whose relative paths start in a folder.
+    /// Makes a finder for a pipeline in a folder, which the identifiers of files start from.
     public init(folder: String) { self.folder = folder }
 
     /// Finds the files that paths mean which a person gave by hand.
@@ -39,13 +39,12 @@ public struct SeedFinder: Sendable {
                 return result
             }
         case .urls(let urls, let lists):
-            let folder = folder
             return await BlockingWork.run {
                 var result = SourceSeeds()
                 result.seeds = urls.map { (.url($0), nil) }
                 for list in lists {
                     do throws(PotokError) {
-                        result.seeds += try URLList.read(list, folder: folder).map { (.url($0), nil) }
+                        result.seeds += try URLList.read(list).map { (.url($0), nil) }
                     } catch {
                         result.problems.append(error)
                     }

@@ -8,11 +8,10 @@ import Foundation
 
 /// A text file with one URL a line; empty lines and lines that begin with `#` are passed over.
 enum URLList {
-    static func read(_ path: String, folder: String) throws(PotokError) -> [WebURL] {
-        let absolute = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    static func read(_ path: String) throws(PotokError) -> [WebURL] {
         let data: Data
         do {
-            data = try Data(contentsOf: URL(filePath: absolute))
+            data = try Data(contentsOf: URL(filePath: path))
         } catch {
             throw PotokError(
                 "source.not-readable", "the list of URLs \(path) cannot be read",

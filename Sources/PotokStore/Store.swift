@@ -76,12 +76,25 @@ public final class Store: Sendable {
                 // Falls through: the log's shared memory cannot be made here.
             }
         }
-        return try DatabaseQueue(path: path, configuration: configuration)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            // The first use shows whether the files beside the database can be made.
+            try queue.read { try $0.execute(sql: "SELECT 1 FROM sqlite_master") }
+            return queue
+        } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
+            // Nobody can be writing: there is no log, and none can be made here.
+            let escaped = path.map { "%?#".contains($0) ? "%" + String($0.asciiValue ?? 0, radix: 16) : String($0) }
+            return try DatabaseQueue(path: "file:\(escaped.joined())?immutable=1", configuration: configuration)
+        }
     }
 
     /// Ends all use of the database and folds the write-ahead log into the file.
     public func close() throws {
-        try DatabaseFailure.translating(path) { try writer.close() }
+        try DatabaseFailure.translating(path) {
+            // The connection that closes last folds the log, and only the writer can.
+            (writer as? DatabasePool)?.invalidateReadOnlyConnections()
+            try writer.close()
+        }
     }
 
     func write<Value: Sendable>(_ update: @escaping @Sendable (Database) throws -> Value) async throws -> Value {

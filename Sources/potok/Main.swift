@@ -29,6 +29,8 @@ struct PotokCommand: AsyncParsableCommand {
         // A full disk or a closed pipe is an error to report, not a reason to die without a word.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+        // A standard stream that was closed must not become the number of the next file that is opened.
+        for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 { _ = open("/dev/null", O_RDWR) }
         let arguments = Array(CommandLine.arguments.dropFirst())
         guard let first = arguments.first else {
             Terminal.error(helpMessage())

@@ -30,14 +30,14 @@ import Testing
         network.caFile = web.certificates
         let fetcher = try Fetcher(options: network)
         var options = FetchOptions()
-        options.timeout = .seconds(8)
-        options.connectTimeout = .seconds(4)
-        options.allowAddresses = ["127.0.5.0/24", "127.0.6.0/24"].compactMap { AddressRange($0) }
+        options.timeout = .seconds(4)
+        options.connectTimeout = .seconds(2)
+        options.allowAddresses = web.openAddresses.compactMap { AddressRange($0) }
         let cases = try web.cases()
         let lines = try await withThrowingTaskGroup(of: [Line].self) { [options] group in
             var waiting = cases[...]
             var lines: [Line] = []
-            for _ in 0..<16 {
+            for _ in 0..<32 {
                 if let next = waiting.popFirst() { group.addTask { try await Self.visit(next, fetcher, options) } }
             }
             while let some = try await group.next() {

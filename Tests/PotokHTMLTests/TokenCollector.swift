@@ -54,7 +54,7 @@ struct TokenCollector: TokenSink {
     /// The tokens of a source, which is prepared as a page is.
     static func tokens(of input: [UInt8], state: String, lastStartTag: String? = nil) -> [ObservedToken] {
         var prepared: [UInt8] = []
-        let holdsNUL = input.withUnsafeBufferPointer { SourcePreparation.copy($0, into: &prepared) }
+        let holdsNUL = input.withUnsafeBufferPointer { SourcePreparation.copy($0, into: &prepared) }.holdsNUL
         var tokenizer = Tokenizer(storage: TokenStorage(), sink: TokenCollector())
         return prepared.withUnsafeBufferPointer { bytes in
             tokenizer.begin(SourceBytes(bytes), hasNUL: holdsNUL, maximumAttributes: 100)

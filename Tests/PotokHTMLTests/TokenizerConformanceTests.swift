@@ -22,7 +22,11 @@ struct TokenizerConformanceTests {
                 for state in test.initialStates ?? ["Data state"] {
                     runs += 1
                     let expected = test.expectedTokens
-                    var tokens = TokenCollector.tokens(of: test.inputBytes, state: state, lastStartTag: test.lastStartTag)
+                    var tokens = TokenCollector.tokens(
+                        of: test.inputBytes,
+                        state: state,
+                        lastStartTag: test.lastStartTag
+                    )
                     if coerces { tokens = tokens.map(\.coercedToXML) }
                     if tokens != expected {
                         failures.append("\(file): \(test.description) in \(state): \(tokens), not \(expected)")
@@ -78,7 +82,9 @@ private struct Case: Decodable {
         var units: [UInt16] = []
         var rest = text[...]
         while let character = rest.first {
-            if character == "\\", rest.dropFirst().first == "u", let unit = UInt16(rest.dropFirst(2).prefix(4), radix: 16) {
+            if character == "\\", rest.dropFirst().first == "u",
+                let unit = UInt16(rest.dropFirst(2).prefix(4), radix: 16)
+            {
                 units.append(unit)
                 rest = rest.dropFirst(6)
             } else {

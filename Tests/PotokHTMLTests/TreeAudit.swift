@@ -2,7 +2,9 @@
 import PotokHTML
 #endif
 
-/// Checks what must hold for the tree of any bytes. The fuzzer uses it as well as the tests.
+/// Checks what must hold for the tree of any bytes.
+///
+/// The fuzzer uses it as well as the tests.
 enum TreeAudit {
     /// The first rule that a tree breaks; nil when all is well.
     static func fault(in tree: HTMLTree) -> String? {

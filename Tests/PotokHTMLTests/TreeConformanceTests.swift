@@ -6,8 +6,9 @@ import Testing
 
 /// The tree construction tests of html5lib, without the four that run scripts.
 struct TreeConformanceTests {
-    /// Trees that the standard changed after the suite was made: a `select` may hold any element since 2025
-    /// (whatwg/html 10548). Numbers count the cases of a file from 1.
+    /// Trees that the standard changed after the suite was made, as the numbers of cases in a file, from 1.
+    ///
+    /// A `select` may hold any element since 2025 (whatwg/html 10548).
     static let relaxedSelect: [String: [Int]] = [
         "menuitem-element.dat": [14],
         "tests1.dat": [30, 102],
@@ -177,7 +178,9 @@ enum TreePrinter {
                     ? attribute.spelling.replacing(":", with: " ", maxReplacements: 1) : attribute.spelling
                 return (name, attribute.value)
             }
-            for (name, value) in attributes.sorted(by: { $0.0 < $1.0 }) { lines.append("\(margin)  \(name)=\"\(value)\"") }
+            for (name, value) in attributes.sorted(by: { $0.0 < $1.0 }) {
+                lines.append("\(margin)  \(name)=\"\(value)\"")
+            }
             var childDepth = depth + 1
             if node.name == .template, node.isHTML {
                 lines.append("\(margin)  content")

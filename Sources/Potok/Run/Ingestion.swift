@@ -77,6 +77,13 @@ public final class Ingestion: Sendable {
         do {
             seeded = try await Seeding(configuration: configuration, store: store, run: run, listener: listener, now: now)
                 .seed(selection)
+            for record in try await store.quarantined(run: run) {
+                listener.notice(
+                    RunNotice(
+                        severity: .warning, source: record.source, address: record.address, code: "run.quarantined",
+                        message: "set aside: \(record.reason ?? "")",
+                        hint: "it is tried again when it changes, or when `potok add` names it"))
+            }
             try await flow.run()
         } catch {
             failure = Self.describe(error)

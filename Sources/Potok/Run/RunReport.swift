@@ -62,6 +62,7 @@ public enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
     /// The exit code that an error leads to.
     public init(_ error: PotokError) {
         switch error.code {
+        case let code where code.rawValue.hasPrefix("usage."): self = .usage
         case "database.locked": self = .locked
         case "database.missing", "database.not-sqlite", "database.not-potok", "database.newer", "database.older":
             self = .noDatabase

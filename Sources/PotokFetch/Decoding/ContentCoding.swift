@@ -33,4 +33,6 @@ enum DecodingFailure: Error, Sendable, Hashable {
     case tooLarge
     case truncated(ContentCoding)
     case damaged(ContentCoding)
+    /// There is no sign that the body was ever in this coding.
+    case foreign(ContentCoding)
 }

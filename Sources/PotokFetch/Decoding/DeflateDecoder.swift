@@ -23,6 +23,7 @@ struct DeflateDecoder: ~Copyable {
 
     /// Decodes one or more gzip members; what follows the last one is ignored, as gzip(1) does.
     borrowing func gzip(_ input: [UInt8], limit: Int) throws(DecodingFailure) -> [UInt8] {
+        guard input.count >= 2, input[0] == 0x1f, input[1] == 0x8b else { throw .foreign(.gzip) }
         guard input.count >= 18 else { throw .truncated(.gzip) }
         var (output, position) = try stream(.gzip, input[...], limit: limit, guess: Self.statedSize(input))
         while position + 18 <= input.count, input[position] == 0x1f, input[position + 1] == 0x8b {

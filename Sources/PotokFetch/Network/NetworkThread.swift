@@ -10,10 +10,10 @@ import Darwin
 /// The one thread that talks to the network, with its libcurl multi handle.
 ///
 /// Tasks put requests into a mailbox behind a lock and wake the thread; it hands results back through continuations.
-/// `curl_multi_wakeup` is the only function of libcurl that another thread calls, and only while the mailbox is open.
+/// No function of libcurl is called by another thread.
 ///
-/// It is right to call it Sendable: `multi` is only read (for the wake-up, under the mailbox' lock), all the rest of the
-/// state is local to the thread's own function or behind the lock.
+/// It is right to call it Sendable: `multi` and `watch` are used by the thread alone, but for the watch's wake-up descriptor,
+/// which others write to only while the mailbox is open, under its lock.
 final class NetworkThread: @unchecked Sendable {
     private enum Message {
         case start(UInt64, TransferJob, CheckedContinuation<TransferResult, Never>)
@@ -31,6 +31,7 @@ final class NetworkThread: @unchecked Sendable {
 
     private let mailbox = Lock(Mailbox())
     private let multi: UnsafeMutableRawPointer
+    private let watch: SocketWatch
     private let options: NetworkOptions
 
     private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -38,7 +39,11 @@ final class NetworkThread: @unchecked Sendable {
     /// Starts the thread; nil when libcurl or the system has no room for it.
     static func start(_ options: NetworkOptions) -> NetworkThread? {
         guard isReady, let multi = curl_multi_init() else { return nil }
-        let network = NetworkThread(multi: multi, options: options)
+        guard let watch = SocketWatch(multi: multi) else {
+            curl_multi_cleanup(multi)
+            return nil
+        }
+        let network = NetworkThread(multi: multi, watch: watch, options: options)
         guard network.spawn() else {
             curl_multi_cleanup(multi)
             return nil
@@ -46,8 +51,9 @@ final class NetworkThread: @unchecked Sendable {
         return network
     }
 
-    private init(multi: UnsafeMutableRawPointer, options: NetworkOptions) {
+    private init(multi: UnsafeMutableRawPointer, watch: SocketWatch, options: NetworkOptions) {
         self.multi = multi
+        self.watch = watch
         self.options = options
         potok_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.maxIdleConnections)
     }
@@ -122,7 +128,7 @@ final class NetworkThread: @unchecked Sendable {
         mailbox.withLock { mailbox in
             guard !mailbox.isClosed else { return }
             mailbox.isClosed = true
-            curl_multi_wakeup(multi)
+            SocketWatch.wake(watch.wakeDescriptor)
         }
     }
 
@@ -132,7 +138,7 @@ final class NetworkThread: @unchecked Sendable {
             guard !mailbox.isClosed else { return false }
             mailbox.messages.append(message)
             // One wake-up is enough for all that is in the box.
-            if mailbox.messages.count == 1 { curl_multi_wakeup(multi) }
+            if mailbox.messages.count == 1 { SocketWatch.wake(watch.wakeDescriptor) }
             return true
         }
     }
@@ -158,15 +164,11 @@ final class NetworkThread: @unchecked Sendable {
                 }
             }
             if isClosed { break }
-            var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            watch.step()
             worker.endWhatIsDone()
-            // Wakes up for sockets, for libcurl's own timers and for the mailbox.
-            curl_multi_poll(multi, nil, 0, 60_000, nil)
         }
         worker.end()
         let waiting = mailbox.withLock { mailbox in
-            // Nobody wakes a closed mailbox up, so the handle can go.
             curl_multi_cleanup(multi)
             mailbox.hasEnded = true
             let waiting = mailbox.waitingForEnd

@@ -61,9 +61,11 @@ extension TransferFailure {
             return make(.fetchInterrupted, "broke off", retry: true)
         case CURLE_URL_MALFORMAT:
             return make(.fetchURL, "cannot be fetched", retry: false)
-        case CURLE_OUT_OF_MEMORY:
-            return make(.fetchUnavailable, "could not be fetched", retry: true)
-        default: return make(.fetchProtocol, "does not answer as HTTP should", retry: true)
+        // libcurl has this code for a header line above its own limit of 100 kB too.
+        case CURLE_OUT_OF_MEMORY: return make(.fetchTooLarge, "sends a header line that is too long", retry: false)
+        case CURLE_HTTP2, CURLE_HTTP2_STREAM:
+            return make(.fetchProtocol, "broke off (HTTP/2)", retry: true)
+        default: return make(.fetchProtocol, "does not answer as HTTP should", retry: false)
         }
     }
 
@@ -88,6 +90,8 @@ extension DecodingFailure {
             )
         case .truncated(let coding):
             PotokError(.fetchDecode, "\(url) has a body in \(coding) that ends early", isRetryable: true)
+        case .foreign(let coding):
+            PotokError(.fetchDecode, "\(url) says that its body is \(coding), and it is not")
         case .damaged(let coding):
             PotokError(.fetchDecode, "\(url) has a body that is no sound \(coding)", isRetryable: true)
         }

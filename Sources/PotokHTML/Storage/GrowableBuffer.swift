@@ -149,7 +149,8 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
 
     @inline(never)
     private mutating func grow(to needed: Int) {
-        move(to: max(needed, capacity + capacity / 2))
+        // Small steps cost little, as large blocks move without being copied.
+        move(to: max(needed, capacity + max(capacity / 4, 64)))
     }
 
     private mutating func move(to newCapacity: Int) {
@@ -158,7 +159,10 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     }
 
     /// `realloc` instead of a new block and a copy: large blocks move without being copied, and never exist twice.
-    private static func resized(_ old: UnsafeMutablePointer<Element>?, to capacity: Int) -> UnsafeMutablePointer<Element> {
+    private static func resized(
+        _ old: UnsafeMutablePointer<Element>?,
+        to capacity: Int
+    ) -> UnsafeMutablePointer<Element> {
         let (size, overflows) = capacity.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
         guard !overflows, let memory = realloc(old, size) else {
             // Like every other allocation in Swift, this one cannot fail but by ending the process.

@@ -12,9 +12,9 @@ struct NodeRecord: BitwiseCopyable {
     @usableFromInline var next: UInt32
     /// Bits 0–23: number of the name; 24–25: namespace; 28–31: kind.
     @usableFromInline var nameAndKind: UInt32
-    /// Elements: the first attribute. Text and comments: where the data begins. Doctypes: number of the doctype.
+    /// The first attribute of an element, where the data of a text or comment begins, or the number of a doctype.
     @usableFromInline var dataStart: UInt32
-    /// Elements: how many attributes. Text and comments: how many bytes.
+    /// How many attributes an element has, or how many bytes a text or comment.
     @usableFromInline var dataCount: UInt32
 
     init(kind: HTMLNode.Kind, key: UInt32 = 0, dataStart: UInt32 = 0, dataCount: UInt32 = 0) {

@@ -1,4 +1,6 @@
+// swift-format-ignore-file
 // Written by generate-tables.py; do not edit.
+
 /// The names that every tree knows, so that they can be compared as numbers.
 extension HTMLName {
     /// The name `html`.

@@ -1,4 +1,6 @@
+// swift-format-ignore-file
 // Written by generate-tables.py; do not edit.
+
 /// What parsing must know of an element by its name, as bits.
 struct ElementCategories: OptionSet {
     let rawValue: UInt16

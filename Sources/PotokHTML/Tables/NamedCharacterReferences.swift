@@ -1,4 +1,6 @@
+// swift-format-ignore-file
 // Written by generate-tables.py; do not edit.
+
 /// The named character references of the standard (13.5), sorted by name.
 enum NamedCharacterReferences {
     /// How many there are.

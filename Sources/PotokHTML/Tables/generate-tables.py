@@ -80,7 +80,7 @@ def identifier(name):
     return f"`{word}`" if word in KEYWORDS else word
 
 
-HEADER = "// Written by generate-tables.py; do not edit.\n"
+HEADER = "// swift-format-ignore-file\n// Written by generate-tables.py; do not edit.\n\n"
 
 out = [HEADER, "/// The names that every tree knows, so that they can be compared as numbers.\nextension HTMLName {\n"]
 taken = set()

@@ -6,29 +6,37 @@ enum SourcePreparation {
     /// What a look at all bytes found.
     struct Findings {
         var holdsNUL = false
+        /// How many `<` there are before that place, from which the size of the tree is guessed.
+        var openings = 0
         /// The first place that needs a change; the length when there is none.
         var firstChange = 0
     }
 
     /// Looks at the bytes up to the first that needs a change.
     static func inspect(_ bytes: UnsafeBufferPointer<UInt8>) -> Findings {
-        var findings = Findings(holdsNUL: false, firstChange: bytes.count)
+        var findings = Findings(firstChange: bytes.count)
         guard let base = bytes.baseAddress else { return findings }
         let count = bytes.count
         let zeros = SIMD16<UInt8>(repeating: 0)
         let returns = SIMD16<UInt8>(repeating: 0x0D)
         let highs = SIMD16<UInt8>(repeating: 0x80)
+        let less = SIMD16<UInt8>(repeating: 0x3C)
         var index = 0
         while index < count {
-            if index &+ 16 <= count {
+            // Blocks of plain ASCII. Each lane counts to 255 at most before the counts are taken.
+            var lanes = SIMD16<UInt8>(repeating: 0)
+            let stop = min(count &- 15, index &+ 255 &* 16)
+            while index < stop {
                 let block = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
                 let special = unsafeBitCast((block .== zeros) .| (block .== returns), to: SIMD2<UInt64>.self)
                 let high = unsafeBitCast(block & highs, to: SIMD2<UInt64>.self)
-                if special[0] | special[1] | high[0] | high[1] == 0 {
-                    index &+= 16
-                    continue
-                }
+                if special[0] | special[1] | high[0] | high[1] != 0 { break }
+                lanes = lanes &- unsafeBitCast(block .== less, to: SIMD16<UInt8>.self)
+                index &+= 16
             }
+            let words = unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
+            findings.openings &+= sumOfBytes(words[0]) &+ sumOfBytes(words[1])
+            if index >= stop, index &+ 16 <= count { continue }
             let end = min(index &+ 16, count)
             while index < end {
                 let byte = base[index]
@@ -41,6 +49,7 @@ enum SourcePreparation {
                     index &+= length
                 } else {
                     if byte == 0 { findings.holdsNUL = true }
+                    if byte == 0x3C { findings.openings &+= 1 }
                     if byte == 0x0D {
                         findings.firstChange = index
                         return findings
@@ -52,15 +61,22 @@ enum SourcePreparation {
         return findings
     }
 
-    /// Copies the bytes with all changes made; true when they hold U+0000.
-    static func copy(_ bytes: UnsafeBufferPointer<UInt8>, into target: inout [UInt8]) -> Bool {
-        var holdsNUL = false
+    @inline(__always)
+    private static func sumOfBytes(_ word: UInt64) -> Int {
+        let pairs = (word & 0x00FF_00FF_00FF_00FF) &+ (word &>> 8 & 0x00FF_00FF_00FF_00FF)
+        return Int(truncatingIfNeeded: (pairs &* 0x0001_0001_0001_0001) &>> 48)
+    }
+
+    /// Copies the bytes with all changes made.
+    static func copy(_ bytes: UnsafeBufferPointer<UInt8>, into target: inout [UInt8]) -> Findings {
+        var total = Findings(firstChange: bytes.count)
         var index = 0
         target.reserveCapacity(bytes.count)
         while index < bytes.count {
             let rest = UnsafeBufferPointer(rebasing: bytes[index...])
             let findings = inspect(rest)
-            holdsNUL = holdsNUL || findings.holdsNUL
+            total.holdsNUL = total.holdsNUL || findings.holdsNUL
+            total.openings &+= findings.openings
             target.append(contentsOf: rest[..<findings.firstChange])
             index &+= findings.firstChange
             if index == bytes.count { break }
@@ -73,7 +89,7 @@ enum SourcePreparation {
                 index &-= sequenceLength(bytes, at: index)
             }
         }
-        return holdsNUL
+        return total
     }
 
     /// The length of the sequence that begins with a byte above 0x7F; of what is wrong, negated, if it is not UTF-8.

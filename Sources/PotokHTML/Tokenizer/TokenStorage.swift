@@ -13,6 +13,12 @@ struct TokenStorage: ~Copyable {
     /// The last tag that had an attribute, by number of its name.
     private var lastTags = GrowableBuffer<UInt32>(minimumCapacity: KnownNames.count)
 
+    /// How large the side buffer may grow before the rest of the source is not read.
+    ///
+    /// With a source of 256 MiB, one token and one text that moves can make it larger by less than 3 GiB, so every
+    /// position still fits into 32 bits.
+    static let sideLimit = 1 << 30
+
     /// Where the side buffer begins in the numbering of positions.
     var sideBase: Int { source.count &+ 1 }
 

@@ -41,7 +41,7 @@ struct Tokenizer<Sink: TokenSink & ~Copyable>: ~Copyable {
     /// Reads the whole source, beginning in a content model.
     mutating func run(from model: ContentModel = .data) {
         if model != .data { readRawContent(model) }
-        while position < source.count, !sink.isFull {
+        while position < source.count, !sink.isFull, storage.side.count < TokenStorage.sideLimit {
             readText()
             if position < source.count { readMarkup() }
         }

@@ -94,7 +94,7 @@ public struct HTMLNode: Sendable {
         tree.withAttribute(name, ofNode: index) { string($0) }
     }
 
-    /// The value of an attribute; nil if the element has none of this name. The name is in lower case, as in HTML.
+    /// The value of an attribute; nil if the element has none of this name, which is in lower case in HTML.
     public subscript(name: String) -> String? {
         tree.name(name).flatMap { self[$0] }
     }

@@ -64,7 +64,9 @@ public struct HTMLTree: Sendable {
 
     // MARK: By number
 
-    /// How many nodes there are; their numbers are below this one. Some may be in no tree any more.
+    /// How many nodes there are; their numbers are below this one.
+    ///
+    /// Some may not be below the root any more, such as a `body` that a `frameset` replaced.
     @inlinable
     public var nodeCount: Int { storage.nodes.count }
 
@@ -149,7 +151,7 @@ public struct HTMLTree: Sendable {
         let hasBytes =
             record.kind == UInt32(HTMLNode.Kind.text.rawValue) || record.kind == UInt32(HTMLNode.Kind.comment.rawValue)
         return try storage.withBytes(start: record.dataStart, count: hasBytes ? record.dataCount : 0) {
-            try body(Span(_unsafeElements: $0))
+            try body($0.span)
         }
     }
 
@@ -177,7 +179,7 @@ public struct HTMLTree: Sendable {
                 let attribute = storage.attributes[position]
                 if attribute.name == name.rawValue {
                     return try storage.withBytes(start: attribute.valueStart, count: attribute.valueCount) {
-                        try body(Span(_unsafeElements: $0))
+                        try body($0.span)
                     }
                 }
                 position &+= 1

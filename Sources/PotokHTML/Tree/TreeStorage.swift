@@ -57,7 +57,11 @@ final class TreeStorage: @unchecked Sendable {
             }
         }
         let index = from - (source.count + 1)
-        return try body(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(start: side.base, count: side.count)[index..<index + length]))
+        return try body(
+            UnsafeBufferPointer(
+                rebasing: UnsafeBufferPointer(start: side.base, count: side.count)[index..<index + length]
+            )
+        )
     }
 
     func withBytes<Result>(_ run: ByteRun, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {

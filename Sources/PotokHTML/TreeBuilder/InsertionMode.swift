@@ -1,4 +1,4 @@
-/// The insertion modes (13.2.4.1). The two for `select` are gone from the standard since 2025.
+/// The insertion modes (13.2.4.1); the two for `select` are gone from the standard since 2025.
 enum InsertionMode: UInt8, BitwiseCopyable {
     case initial, beforeHTML, beforeHead, inHead, inHeadNoscript, afterHead, inBody, text
     case inTable, inTableText, inCaption, inColumnGroup, inTableBody, inRow, inCell, inTemplate

@@ -4,7 +4,9 @@ extension TreeBuilder {
     mutating func beginFragment(_ name: UInt32, _ namespace: HTMLNamespace) -> ContentModel {
         var key = name
         if namespace == .svg {
-            if name < KnownNames.count, KnownNames.svgTags[Int(name)] != 0 { key = UInt32(KnownNames.svgTags[Int(name)]) }
+            if name < KnownNames.count, KnownNames.svgTags[Int(name)] != 0 {
+                key = UInt32(KnownNames.svgTags[Int(name)])
+            }
             key |= NamespaceBits.svg
         } else if namespace == .mathML {
             key |= NamespaceBits.mathML

@@ -40,7 +40,8 @@ extension TreeBuilder {
     mutating func generateImpliedEndTags(except: HTMLName = HTMLName(rawValue: 0)) {
         while stack.count > 0 {
             let current = stack[stack.count &- 1]
-            guard current.categories.rawValue & ElementCategories.impliedEnd.rawValue != 0, current.key != except.rawValue
+            guard current.categories.rawValue & ElementCategories.impliedEnd.rawValue != 0,
+                current.key != except.rawValue
             else { return }
             pop()
         }
@@ -82,7 +83,9 @@ extension TreeBuilder {
     }
 
     mutating func clearStackToTableBodyContext() {
-        while stack.count > 1, !currentIs(.tbody), !currentIs(.tfoot), !currentIs(.thead), !currentIs(.template) { pop() }
+        while stack.count > 1, !currentIs(.tbody), !currentIs(.tfoot), !currentIs(.thead), !currentIs(.template) {
+            pop()
+        }
     }
 
     mutating func clearStackToTableRowContext() {

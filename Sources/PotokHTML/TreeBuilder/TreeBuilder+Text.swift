@@ -137,7 +137,7 @@ extension TreeBuilder {
         }
     }
 
-    /// Text that is not white space in a mode that knows none: "anything else". False when the text is dropped.
+    /// Leaves a mode that knows no text but white space ("anything else"); false when the text is dropped.
     private mutating func leaveModeForText() -> Bool {
         switch mode {
         case .initial: return !leaveInitial()

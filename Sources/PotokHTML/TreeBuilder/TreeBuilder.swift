@@ -55,6 +55,8 @@ struct TreeBuilder: TokenSink, ~Copyable {
     mutating func reset(scripting: Bool, limits: HTMLLimits, sourceCount: Int) {
         self.scripting = scripting
         self.limits = limits
+        // Numbers of nodes have 32 bits, of which some values mean that there is no node.
+        self.limits.nodes = min(limits.nodes, 1 << 30)
         nodes.truncate(to: 0)
         doctypes.truncate(to: 0)
         stack.truncate(to: 0)
@@ -77,7 +79,6 @@ struct TreeBuilder: TokenSink, ~Copyable {
         overflow = 0
         cloneBudget = 4096 + sourceCount / 2
         isFull = false
-        nodes.reserve(sourceCount / 64)
         nodes.append(NodeRecord(kind: .document))
     }
 
@@ -409,8 +410,11 @@ struct TreeBuilder: TokenSink, ~Copyable {
     @inline(never)
     private mutating func isTooDeep(_ tag: TagToken, _ storage: inout TokenStorage) -> Bool {
         let name = HTMLName(rawValue: tag.name)
+        let isForeign = adjustedCurrent.key & NamespaceBits.all != 0 && usesForeignRules(for: tag)
         switch name {
-        case .script, .style, .title, .textarea, .xmp, .iframe, .noembed, .noframes, .plaintext, .noscript: return false
+        case .script, .style, .title, .textarea, .xmp, .iframe, .noembed, .noframes, .plaintext:
+            if !isForeign { return false }
+        case .noscript: if scripting, !isForeign { return false }
         case .html, .body, .head: return true
         default: break
         }
@@ -420,8 +424,7 @@ struct TreeBuilder: TokenSink, ~Copyable {
             stopReading()
             return true
         }
-        let namespace = adjustedCurrent.categories.isDisjoint(with: [.htmlIntegration, .mathTextIntegration])
-            ? adjustedCurrent.key & NamespaceBits.all : 0
+        let namespace = isForeign ? adjustedCurrent.key & NamespaceBits.all : 0
         append(makeElement(tag.name | namespace, tag, &storage), to: current.node)
         let isLeaf = namespace == 0 ? categories.contains(.void) : tag.isSelfClosing
         if !isLeaf { overflow &+= 1 }

@@ -30,17 +30,17 @@ public struct FileFinder: Sendable {
     /// Makes a finder.
     ///
     /// - Parameters:
-    ///   - folder: where relative paths start, the folder of pipeline.json.
+    ///   - folder: the folder of pipeline.json, which identifiers start from; paths start from the working folder.
     ///   - include: patterns of the names that are taken from folders.
     public init(folder: String, include: [String]) {
-        self.folder = folder
+        self.folder = Self.absolute(folder)
         self.include = include
     }
 
     /// The files that a path means, and what could not be read on the way.
     public func find(_ path: String) -> (files: [Found], problems: [PotokError]) {
         var search = Search(finder: self)
-        let absolute = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+        let absolute = Self.absolute(path)
         var information = stat()
         if stat(absolute, &information) == 0 {
             search.visit(absolute, information, isNamed: true)
@@ -52,13 +52,21 @@ public struct FileFinder: Sendable {
         return (search.files.sorted { $0.identifier.utf8.lexicographicallyPrecedes($1.identifier.utf8) }, search.problems)
     }
 
+    /// A whole path, without the dots that mean nothing.
+    private static func absolute(_ path: String) -> String {
+        var whole = path
+        if !path.hasPrefix("/"), let working = getcwd(nil, 0) {
+            defer { free(working) }
+            whole = String(cString: working) + "/" + path
+        }
+        return "/" + whole.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    }
+
     /// A path as it stands in reports: below the folder of pipeline.json where it can.
     func identifier(of path: String) -> String {
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
         guard path.hasPrefix(prefix) else { return path }
-        var rest = path.dropFirst(prefix.count)
-        while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
-        return String(rest)
+        return String(path.dropFirst(prefix.count))
     }
 
     private struct Search {

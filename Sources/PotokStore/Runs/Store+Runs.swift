@@ -23,6 +23,10 @@ extension Store {
             try database.execute(
                 sql: "UPDATE run SET end = 'interrupted', ended_at = ? WHERE end IS NULL",
                 arguments: [now.secondsSince1970])
+            try database.execute(
+                sql: "INSERT INTO run (started_at, pid) VALUES (?, ?)",
+                arguments: [now.secondsSince1970, processIdentifier])
+            let run = Run.Identifier(rawValue: database.lastInsertedRowID)
             for claim in Set(inWork) {
                 try database.execute(
                     sql: """
@@ -32,14 +36,33 @@ extension Store {
                                     || 'the last time alone' END
                         WHERE id = ? AND claimed_run IS NOT NULL
                         """, arguments: [claim.rawValue])
+                try database.execute(
+                    sql: """
+                        INSERT INTO outcome (run_id, frontier_id, kind, reason, at)
+                        SELECT ?, id, 'quarantined', quarantine, ? FROM frontier WHERE id = ? AND quarantine IS NOT NULL
+                        """, arguments: [run.rawValue, now.secondsSince1970, claim.rawValue])
             }
             try database.execute(
                 sql: "UPDATE frontier SET claimed_run = NULL, alone_run = NULL WHERE claimed_run IS NOT NULL")
             try Self.order(sources, judge: judge, now: now, database)
-            try database.execute(
-                sql: "INSERT INTO run (started_at, pid) VALUES (?, ?)",
-                arguments: [now.secondsSince1970, processIdentifier])
-            return Run.Identifier(rawValue: database.lastInsertedRowID)
+            return run
+        }
+    }
+
+    /// The addresses of a run's sources that are set aside, with the reasons.
+    public func quarantined(run: Run.Identifier) async throws -> [OutcomeRecord] {
+        try await read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT coalesce(identifier, locator) AS address, source.name AS source, quarantine FROM frontier
+                    JOIN source ON source.id = source_id WHERE quarantine IS NOT NULL AND seeded_run = ?
+                    ORDER BY frontier.id LIMIT 100
+                    """, arguments: [run.rawValue]
+            ).map {
+                OutcomeRecord(
+                    address: $0["address"], source: $0["source"], kind: .quarantined, code: nil, reason: $0["quarantine"])
+            }
         }
     }
 

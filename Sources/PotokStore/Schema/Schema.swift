@@ -18,11 +18,10 @@ enum Schema {
     /// Brings a database to the newest schema.
     static func upgrade(_ writer: some DatabaseWriter, path: String) throws {
         try writer.read { try checkVersion($0, path: path, isWritable: true) }
+        // Before the first table: a process that ends while they are made must not leave what looks like another program's.
+        try writer.write { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
         try migrator.migrate(writer)
-        try writer.write { database in
-            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try SearchIndex.adoptAnalyser(database)
-        }
+        try writer.write { try SearchIndex.adoptAnalyser($0) }
     }
 
     /// Refuses what is not ours and what a newer program has written.

@@ -25,7 +25,7 @@ struct AddCommand: AsyncParsableCommand {
             } else if let url = WebURL(item), url.isWeb {
                 selected.urls.append(url)
             } else if item.contains("://") {
-                throw ValidationError("'\(item)' is no http or https URL")
+                throw PotokError("usage.url", "'\(item)' is no http or https URL")
             } else {
                 selected.paths.append(WorkingFolder.absolute(item))
             }

@@ -19,6 +19,11 @@ struct ConfigurationArguments: ParsableArguments {
     @Option(help: "The database, in place of the pipeline's.")
     var database: String?
 
+    func validate() throws {
+        if database?.isEmpty == true { throw ValidationError("--database needs the path of a file") }
+        if config?.isEmpty == true { throw ValidationError("--config needs the path of a file") }
+    }
+
     /// Where the pipeline is, named or not.
     private var path: String {
         config ?? getenv("POTOK_CONFIG").map { String(cString: $0) } ?? "pipeline.json"

@@ -29,7 +29,7 @@ struct FetchCommand: AsyncParsableCommand {
     func run() async throws {
         let pages = try urls.map { text in
             guard let url = WebURL(text) ?? WebURL("https://\(text)"), url.isWeb else {
-                throw ValidationError("'\(text)' is no http or https URL")
+                throw PotokError("usage.url", "'\(text)' is no http or https URL")
             }
             return url
         }
@@ -47,7 +47,10 @@ struct FetchCommand: AsyncParsableCommand {
                 let document = try await client.document(at: page, observe: log)
                 try print(document, isFirst: index == 0)
             } catch let error as PotokError {
-                Terminal.problem("\(page): \(error.description)", hint: error.hint)
+                let isRefused = error.code == "fetch.address-refused"
+                Terminal.problem(
+                    "\(page): \(error.description)",
+                    hint: isRefused ? "--allow-private reaches it all the same" : error.hint)
                 failures.append(error)
             }
         }

@@ -26,7 +26,9 @@ struct RunCommand: AsyncParsableCommand {
             try sources.map { name in
                 if let source = configuration.sources.first(where: { $0.name == name }) { return source }
                 let near = Suggestion.closest(to: name, among: configuration.sources.map(\.name))
-                throw ValidationError("there is no source '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+                throw PotokError(
+                    "usage.source", "the pipeline has no source '\(name)'",
+                    hint: near.map { "did you mean '\($0)'?" } ?? "`potok validate` lists its sources")
             })
     }
 }

@@ -17,8 +17,7 @@ enum ReportText {
             "run \(report.run) \(end) in \(seconds(report.duration)): \(report.inputs)"
                 + " \(report.inputs == 1 ? "input" : "inputs"), \(report.documents)"
                 + " \(report.documents == 1 ? "document" : "documents") in the corpus")
-        let changed = report.count(.indexed) + report.count(.updated) + report.count(.duplicate)
-        if report.end == .finished, changed == 0, report.count(.failed) == 0 {
+        if report.end == .finished, report.sourceProblems == 0, report.inputs == report.count(.unchanged) {
             lines.append("nothing has changed")
         }
         for kind in Outcome.Kind.allCases {

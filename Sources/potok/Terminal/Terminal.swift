@@ -45,8 +45,11 @@ enum Terminal {
                 rest = rest.dropFirst(count)
             } else if errno != EINTR {
                 // Whoever read has gone, as `head` does: nothing more is wanted. Lost results are an error, though.
-                if descriptor == STDOUT_FILENO { Glibc.exit(errno == EPIPE ? 0 : 1) }
-                return
+                guard descriptor == STDOUT_FILENO else { return }
+                if errno == EPIPE { Glibc.exit(0) }
+                let reason = String(cString: strerror(errno))
+                write("potok: the results cannot be written: \(reason)\n", to: STDERR_FILENO)
+                Glibc.exit(1)
             }
         }
     }

@@ -17,6 +17,9 @@ struct HostileWeb {
     }
 
     let folder: URL
+    private let server: Process
+    /// The first two bytes of its addresses, different for each process, so that two may run at once.
+    let network = "127.\(64 + ProcessInfo.processInfo.processIdentifier % 128)"
 
     /// Whether the programs are there.
     static var isAvailable: Bool {
@@ -24,34 +27,37 @@ struct HostileWeb {
             && (try? run(["python3", "--version"]).status) == 0
     }
 
-    /// Starts it.
+    /// Starts it, and waits until it serves.
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "potok-hostile-\(UUID().uuidString)")
-        let result = try program(
-            "start",
-            "--ip",
-            "127.0.5.1",
-            "--port",
-            "18190",
-            "--robots-net",
-            "127.0.6",
-            "--canary",
-            "127.0.9.10",
-            "--cport",
-            "18199",
-            "--slow",
-            "0.2",
-            "--bomb-mb",
-            "64"
+        let options = [
+            ["--ip", "\(network).1.1"], ["--port", "18190"], ["--robots-net", "\(network).2"],
+            ["--canary", "\(network).3.1"], ["--cport", "18199"], ["--slow", "0.2"], ["--bomb-mb", "64"],
+        ]
+        // In the foreground: what it left in the background would hold on to the pipes of `Process`.
+        server = Self.process(
+            ["python3", SharedMaterial.url("testweb/hostile.py").path, "start", "--dir", folder.path, "--foreground"]
+                + options.joined()
         )
-        guard result.status == 0 else { throw CocoaError(.executableLoad) }
+        server.standardOutput = FileHandle.nullDevice
+        server.standardError = FileHandle.nullDevice
+        try server.run()
+        while !FileManager.default.fileExists(atPath: folder.appending(path: "hostile.pid").path) {
+            guard server.isRunning else { throw CocoaError(.executableLoad) }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
     }
 
     /// Ends it and removes its files.
     func stop() throws {
-        _ = try program("stop")
+        // It inherits a mask that blocks the gentle signals.
+        kill(server.processIdentifier, SIGKILL)
+        server.waitUntilExit()
         try FileManager.default.removeItem(at: folder)
     }
+
+    /// Where its pages are; its canary lives beside.
+    var openAddresses: [String] { ["\(network).1.0/24", "\(network).2.0/24"] }
 
     /// The file of the authority that signs its good certificates.
     var certificates: String { folder.appending(path: "ca.pem").path }
@@ -66,7 +72,9 @@ struct HostileWeb {
     /// What the judge prints on results, one JSON object a line, and whether all is right.
     func judge(_ results: [String], groups: Set<String>) throws -> (isRight: Bool, report: String) {
         let stats = folder.appending(path: "stats.json")
-        try program("stats").output.write(to: stats, atomically: true, encoding: .utf8)
+        let program = SharedMaterial.url("testweb/hostile.py").path
+        try Self.run(["python3", program, "stats", "--dir", folder.path]).output
+            .write(to: stats, atomically: true, encoding: .utf8)
         let lines = folder.appending(path: "results.ndjson")
         try (results.joined(separator: "\n") + "\n").write(to: lines, atomically: true, encoding: .utf8)
         var arguments = ["python3", SharedMaterial.url("testweb/judge.py").path]
@@ -78,19 +86,15 @@ struct HostileWeb {
         return (result.status == 0, result.output)
     }
 
-    @discardableResult
-    private func program(_ arguments: String...) throws -> (status: Int32, output: String) {
-        try Self.run(
-            ["python3", SharedMaterial.url("testweb/hostile.py").path, arguments[0], "--dir", folder.path]
-                + arguments.dropFirst()
-        )
-    }
-
-    private static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    private static func process(_ arguments: [String]) -> Process {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = arguments
-        // Into a file: a pipe would stay open for as long as the server that is left in the background.
+        return process
+    }
+
+    private static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+        let process = process(arguments)
         let log = FileManager.default.temporaryDirectory.appending(path: "potok-output-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         defer { try? FileManager.default.removeItem(at: log) }

@@ -15,7 +15,9 @@ import PotokHTML
 enum Benchmark {
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count > 2 else { return print("html-benchmark speed|walk PACK ROUNDS | memory PACK | peak PAGE | hostile BYTES") }
+        guard arguments.count > 2 else {
+            return print("html-benchmark speed|walk PACK ROUNDS | memory PACK | peak PAGE | hostile BYTES")
+        }
         switch arguments[1] {
         case "speed": try speed(arguments[2], rounds: number(arguments, 3) ?? 3, walks: false)
         case "walk": try speed(arguments[2], rounds: number(arguments, 3) ?? 3, walks: true)
@@ -197,7 +199,10 @@ enum Benchmark {
             ("adoption", repeated("<b><div>", to: size / 2) + repeated("</b>", to: size / 2)),
             ("adoption-mixed", repeated("<b><i><p>x</b>", to: size)),
             ("adoption-nobr", repeated("<nobr><div>", to: size)),
-            ("adoption-wide", repeated("<b>", to: 30) + Array("<div>".utf8) + repeated("x<br>", to: size) + repeated("</b>", to: 200)),
+            (
+                "adoption-wide",
+                repeated("<b>", to: 30) + Array("<div>".utf8) + repeated("x<br>", to: size) + repeated("</b>", to: 200)
+            ),
             ("attributes-on-one-tag", Array("<p ".utf8) + numbered("a#=b ", to: size)),
             ("attributes-same", Array("<p ".utf8) + repeated("a=b ", to: size)),
             ("html-attributes", numbered("<html a#=b>", to: size)),
@@ -223,6 +228,8 @@ enum Benchmark {
             ("script-escape", Array("<script>".utf8) + repeated("<!--<script>", to: size)),
             ("rcdata", Array("<title>".utf8) + repeated("</titl", to: size)),
             ("svg-nested", repeated("<svg><g>", to: size)),
+            ("svg-scripts", Array("<svg>".utf8) + repeated("<script>", to: size)),
+            ("noscript", repeated("<noscript>", to: size)),
             ("svg-integration", repeated("<svg><foreignObject><p>", to: size)),
             ("svg-breakout", repeated("<svg><p>", to: size)),
             ("select-options", repeated("<select><option>", to: size)),

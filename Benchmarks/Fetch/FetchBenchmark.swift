@@ -1,0 +1,112 @@
+import Foundation
+import PotokConfiguration
+import PotokCore
+import PotokFetch
+import PotokStreams
+
+/// Fetches a list of URLs as fast as it goes and prints what that cost as one JSON object.
+///
+///     fetch-benchmark URLS [--parallel N] [--ca-file FILE]
+@main struct FetchBenchmark {
+    struct Report: Encodable {
+        var pages = 0
+        var failures = 0
+        var bytes = 0
+        var firstFailure: String?
+        var wallSeconds = 0.0
+        var peakMegabytes = 0.0
+    }
+
+    static func main() async throws {
+        var arguments = CommandLine.arguments.dropFirst()
+        guard let path = arguments.popFirst() else { throw POSIXError(.EINVAL) }
+        var network = NetworkOptions()
+        var parallel = 100
+        while let name = arguments.popFirst(), let value = arguments.popFirst() {
+            switch name {
+            case "--parallel": parallel = Int(value) ?? parallel
+            case "--ca-file": network.caFile = value
+            default: throw POSIXError(.EINVAL)
+            }
+        }
+        var options = FetchOptions()
+        options.delay = .zero
+        options.allowAddresses = ["127.0.0.0/8"].compactMap { AddressRange($0) }
+        let urls = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+            .compactMap { WebURL(String($0)) }
+        let fetcher = try Fetcher(options: network)
+        let budget = ByteBudget(limit: .mebibytes(16))
+        let queues = HostQueues(supply: ListedFrontier(urls)) { [options] _ in HostPace(options) }
+        let start = ContinuousClock.now
+        var report = await withTaskGroup(of: Report.self) { [options] group in
+            for _ in 0..<parallel {
+                group.addTask { await work(fetcher, options, budget, queues) }
+            }
+            var sum = Report()
+            for await part in group {
+                sum.pages += part.pages
+                sum.failures += part.failures
+                sum.bytes += part.bytes
+                sum.firstFailure = sum.firstFailure ?? part.firstFailure
+            }
+            return sum
+        }
+        report.wallSeconds = start.duration(to: .now).seconds
+        await fetcher.shutdown()
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").dropFirst()
+            .first
+        report.peakMegabytes = Double(peak ?? "0").map { $0 * 1_024 / 1e6 } ?? 0
+        print(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
+    }
+
+    private static func work(
+        _ fetcher: Fetcher,
+        _ options: FetchOptions,
+        _ budget: ByteBudget,
+        _ queues: HostQueues
+    ) async -> Report {
+        var report = Report()
+        while let request = try? await queues.next() {
+            let lease = budget.lease()
+            do {
+                let result = try await fetcher.fetch(request, options: options, holding: lease)
+                guard case .page(let page) = result else { throw PotokError("benchmark.status", "\(result)") }
+                report.pages += 1
+                report.bytes += page.body.count
+            } catch {
+                report.failures += 1
+                report.firstFailure = report.firstFailure ?? String(describing: error)
+            }
+            lease.release()
+            queues.finished(request)
+        }
+        return report
+    }
+}
+
+/// A frontier that is a list.
+private final class ListedFrontier: FrontierSupply {
+    private let due: Lock<[String: [Request]]>
+
+    init(_ urls: [WebURL]) {
+        let requests = urls.enumerated().map { index, url in
+            Request(claim: .init(rawValue: Int64(index)), source: "benchmark", locator: .url(url))
+        }
+        due = Lock(Dictionary(grouping: requests) { HostQueues.host(of: $0) ?? "" })
+    }
+
+    func dueHosts() async throws -> [DueHost] {
+        due.withLock { due in due.filter { !$0.value.isEmpty }.keys.map { DueHost(host: $0) } }
+    }
+
+    func claim(_ counts: [String: Int]) async throws -> [Request] {
+        due.withLock { due in
+            counts.flatMap { host, count in
+                let claimed = due[host]?.suffix(count) ?? []
+                due[host]?.removeLast(claimed.count)
+                return claimed
+            }
+        }
+    }
+}

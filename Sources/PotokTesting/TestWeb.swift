@@ -1,0 +1,130 @@
+public import Foundation
+
+/// A web of generated news pages on loopback addresses, served by nginx, whose days pass when a test says so.
+///
+/// It drives `testweb/testweb.py` of the test material. Two webs may run at once when their `net` and ports differ.
+public final class TestWeb: Sendable {
+    /// What became of the web on one day.
+    public struct Day: Decodable, Sendable {
+        /// The URLs whose text changed.
+        public var changed: [String]
+        /// The URLs that are new.
+        public var new: [String]
+        /// The URLs that answer 404 from that day on.
+        public var gone: [String]
+    }
+
+    /// One article, as its maker knows it.
+    public struct Article: Sendable, Hashable {
+        /// The title.
+        public var title: String
+        /// The number of the article whose text it has; its own number when the text is its own.
+        public var original: Int
+        /// Whether its text differs from the original's by an edit.
+        public var isEdited: Bool
+    }
+
+    /// What went wrong with the programs behind the web.
+    public struct Failure: Error, CustomStringConvertible {
+        /// What was said.
+        public var description: String
+    }
+
+    /// Where the web keeps its files.
+    public let folder: URL
+
+    /// Makes the pages, starts the server, and returns when it listens.
+    ///
+    /// - Parameters:
+    ///   - folder: where the web may keep its files; it is made when it is not there.
+    ///   - hosts: how many hosts, each with an address of its own.
+    ///   - pages: how many articles, over all hosts.
+    ///   - kilobytes: the least and the largest size of a page.
+    ///   - net: the third byte of the first host's address.
+    ///   - port: the port of all hosts.
+    public init(
+        folder: URL,
+        hosts: Int,
+        pages: Int,
+        kilobytes: ClosedRange<Int> = 5...10,
+        net: Int,
+        port: Int
+    ) throws {
+        self.folder = folder
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        _ = try Self.run(
+            "start",
+            folder,
+            [
+                "--hosts", "\(hosts)", "--pages", "\(pages)", "--min-kb", "\(kilobytes.lowerBound)", "--max-kb",
+                "\(kilobytes.upperBound)", "--net", "\(net)", "--http-port", "\(port)", "--no-tls",
+            ]
+        )
+    }
+
+    /// The URLs of all articles that are there now.
+    public func urls() throws -> [String] {
+        try Self.run("urls", folder, []).split(separator: "\n").map(String.init)
+    }
+
+    /// Lets a day pass.
+    ///
+    /// - Parameters:
+    ///   - changed: the share of articles whose text changes.
+    ///   - new: the share of articles that appear.
+    ///   - gone: the share of articles that disappear.
+    public func tick(changed: Double, new: Double, gone: Double = 0) throws -> Day {
+        _ = try Self.run("tick", folder, ["--changed", "\(changed)", "--new", "\(new)", "--gone", "\(gone)"])
+        struct State: Decodable { var day: Int }
+        let state = try JSONDecoder().decode(State.self, from: Data(contentsOf: folder.appending(path: "state.json")))
+        return try JSONDecoder().decode(
+            Day.self,
+            from: Data(contentsOf: folder.appending(path: "truth/day-\(state.day).json"))
+        )
+    }
+
+    /// What the maker of the web knows of each article, by its number.
+    public func articles() throws -> [Int: Article] {
+        let state = try JSONSerialization.jsonObject(with: Data(contentsOf: folder.appending(path: "state.json")))
+        guard let titles = (state as? [String: Any])?["titles"] as? [String: [Any]] else {
+            throw Failure(description: "state.json has no titles")
+        }
+        var articles: [Int: Article] = [:]
+        for (number, fields) in titles {
+            guard let number = Int(number), fields.count == 4, let title = fields[0] as? String,
+                let original = fields[2] as? Int, let edits = fields[3] as? Int
+            else { throw Failure(description: "state.json has other titles than expected") }
+            articles[number] = Article(title: title, original: original, isEdited: edits != 0)
+        }
+        return articles
+    }
+
+    /// The number of the article at a URL; nil when none is there.
+    public static func number(of url: String) -> Int? {
+        url.split(separator: "/").last.flatMap { $0.split(separator: ".").first }.flatMap { Int($0) }
+    }
+
+    /// Ends the server; the files stay.
+    public func stop() { _ = try? Self.run("stop", folder, []) }
+
+    deinit { stop() }
+
+    private static func run(_ command: String, _ folder: URL, _ options: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments =
+            ["python3", SharedMaterial.url("testweb/testweb.py").path, command, "--dir", folder.path] + options
+        let (output, problems) = (folder.appending(path: "testweb.out"), folder.appending(path: "testweb.err"))
+        for file in [output, problems] { try Data().write(to: file) }
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: problems)
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            let words = String(decoding: try Data(contentsOf: problems), as: UTF8.self)
+            throw Failure(description: "testweb.py \(command) failed (are python3 and nginx installed?): \(words)")
+        }
+        return String(decoding: try Data(contentsOf: output), as: UTF8.self)
+    }
+}

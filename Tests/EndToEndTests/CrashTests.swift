@@ -1,0 +1,155 @@
+import Foundation
+import Testing
+
+extension EndToEndSuite {
+    /// Processes that end without a word: whatever the moment, the next run goes on and the corpus comes out the same.
+    ///
+    /// `POTOK_TEST_KILLS=50` kills as often.
+    @Suite(.serialized) struct CrashTests {
+        private let place: Workplace
+
+        init() throws { place = try Workplace() }
+
+        @Test func `a corpus made by runs that were killed equals that of runs that were not`() async throws {
+            let wanted = ProcessInfo.processInfo.environment["POTOK_TEST_KILLS"].flatMap { Int($0) } ?? 8
+            let seed =
+                ProcessInfo.processInfo.environment["POTOK_TEST_SEED"].flatMap { UInt64($0) }
+                ?? UInt64.random(in: 0...99_999)
+            var random = MadeUpTexts.Generator(seed: seed)
+            var tally = Tally()
+            try place.writePipeline(
+                paths: ["texts"],
+                more: #""index": { "batchDocuments": 40, "batchAge": "200 ms" }"#
+            )
+            var round = 0
+            while tally.kills < wanted {
+                try writeRound(round)
+                let clock = ContinuousClock()
+                let start = clock.now
+                let reference = try await place.potok("run", "--quiet", "--database", "reference.db")
+                let usual = start.duration(to: clock.now)
+                #expect(reference.exitCode == 0, "\(reference)")
+                try await killUntilDone(&tally, usual: usual, wanted: wanted, random: &random)
+                let (killed, whole) = (try await place.corpus("killed.db"), try await place.corpus("reference.db"))
+                #expect(killed.differences(from: whole).isEmpty, "round \(round), seed \(seed)")
+                #expect(killed.entries.count == 130)
+                let (one, two) = (try await place.status("killed.db"), try await place.status("reference.db"))
+                #expect(one.versions == two.versions, "round \(round), seed \(seed)")
+                #expect(one.duplicates == two.duplicates)
+                #expect(one.due == 0)
+                round += 1
+            }
+            let check = try await place.potok("status", "--check", "--database", "killed.db")
+            #expect(check.exitCode == 0, "\(check)")
+            print("\(tally.kills) kills in \(round) rounds, \(tally.integrityChecks) integrity checks, seed \(seed)")
+        }
+
+        /// What has been done to the runs so far.
+        private struct Tally {
+            var kills = 0
+            var integrityChecks = 0
+        }
+
+        /// Writes the inputs of a round, copies among them; at first all are new, then some change.
+        private func writeRound(_ round: Int) throws {
+            for number in 0..<130 where round == 0 || number % 3 == round % 3 {
+                // Number 120 and up have the text of another one.
+                let copied = number < 120 ? number : number - 100
+                try place.write(
+                    "texts/\(number).txt",
+                    MadeUpTexts.text(copied, round: number < 120 ? round : round / 2)
+                )
+            }
+        }
+
+        private func killUntilDone(
+            _ tally: inout Tally,
+            usual: Duration,
+            wanted: Int,
+            random: inout MadeUpTexts.Generator
+        ) async throws {
+            while true {
+                let run = try place.start("run", "--quiet", "--database", "killed.db")
+                if tally.kills < wanted {
+                    try await Task.sleep(for: usual * Double.random(in: 0...1, using: &random))
+                    run.send(SIGKILL)
+                }
+                let ended = try await run.end()
+                guard ended.signal == SIGKILL else {
+                    #expect(ended.exitCode == 0, "\(ended)")
+                    // A document that was in work at three kills is set aside, as it should be; a changed file is tried again.
+                    guard try await place.status("killed.db").quarantined > 0 else { return }
+                    for number in 0..<130 {
+                        try FileManager.default.setAttributes(
+                            [.modificationDate: Date()],
+                            ofItemAtPath: place.path("texts/\(number).txt")
+                        )
+                    }
+                    continue
+                }
+                tally.kills += 1
+                tally.integrityChecks += 1
+                if FileManager.default.fileExists(atPath: place.path("killed.db")) {
+                    try await place.expectSound("killed.db")
+                }
+            }
+        }
+
+        @Test func `a database whose first making was cut off is made by the next run`() async throws {
+            try place.writePipeline(paths: ["texts"])
+            try place.write("texts/1.txt", MadeUpTexts.text(1))
+            // File sizes that end the making of the schema at different places.
+            for kilobytes in [16, 24, 40, 64, 100, 200, 300, 400] {
+                let database = "cut-\(kilobytes).db"
+                let first = try await place.shell(
+                    "bash -c 'ulimit -f \(kilobytes); exec \"$POTOK\" run --quiet --database \(database)'"
+                )
+                #expect(first.exitCode == 1, "\(kilobytes) kB: \(first)")
+                let second = try await place.potok("run", "--json", "--database", database)
+                #expect(second.exitCode == 0, "\(kilobytes) kB: \(second)")
+                #expect(try await place.corpus(database).entries.count == 1, "\(kilobytes) kB")
+            }
+        }
+
+        @Test func `a document that ends the process is set aside after three times, and the rest is indexed`()
+            async throws
+        {
+            try place.writePipeline(paths: ["texts"])
+            for number in 0..<30 { try place.write("texts/\(number).txt", MadeUpTexts.text(number)) }
+            try place.write("texts/15x.txt", "Tekst ze znakiem NIE-CZYTAJ, od którego program umiera.")
+            let environment = ["POTOK_TEST_ABORT": "NIE-CZYTAJ"]
+            var unclean = 0
+            var ended = try await place.potok("run", "--json", environment: environment)
+            try #require(
+                ended.signal == SIGABRT,
+                "the program must be a debug build, which alone has POTOK_TEST_ABORT: \(ended)"
+            )
+            while ended.signal == SIGABRT, unclean < 6 {
+                unclean += 1
+                ended = try await place.potok("run", "--json", environment: environment)
+            }
+            #expect(unclean == 3)
+            #expect(ended.exitCode == 0, "\(ended)")
+            let report = try ended.report()
+            #expect(report.quarantined == 1)
+            #expect(report.documents == 30)
+            // Somebody must be told which one it was.
+            #expect(ended.problems.contains("texts/15x.txt"), "\(ended)")
+            let status = try await place.status()
+            #expect(status.quarantined == 1)
+            try await place.expectSound()
+
+            // Later runs leave it alone and say so.
+            let later = try await place.potok("run", environment: environment)
+            #expect(later.exitCode == 0, "\(later)")
+            #expect(later.output.contains("set aside"), "\(later)")
+
+            // A file that has changed is tried again.
+            try place.write("texts/15x.txt", "Tekst wyleczony, od którego program już nie umiera.")
+            let mended = try await place.potok("run", "--json", environment: environment)
+            #expect(mended.exitCode == 0, "\(mended)")
+            #expect(try mended.report().quarantined == 0)
+            #expect(try mended.report().documents == 31)
+        }
+    }
+}
