@@ -18,7 +18,8 @@ func test(_ target: String, _ others: String..., also products: [Target.Dependen
         name: "\(target)Tests",
         dependencies: Set(["PotokCore", "PotokTesting", target] + others).sorted().map { .init(stringLiteral: $0) }
             + products,
-        swiftSettings: strict)
+        swiftSettings: strict
+    )
 }
 
 let package = Package(
@@ -41,7 +42,8 @@ let package = Package(
         .target(
             name: "PotokFetch",
             dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "CCurl", "CDeflate", "CBrotli", "CZstd"],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
@@ -50,32 +52,42 @@ let package = Package(
         .target(
             name: "PotokNormalize",
             dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokHTML", "PotokConfiguration"],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
-            name: "PotokDeduplicate", dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokConfiguration"],
-            swiftSettings: strict),
+            name: "PotokDeduplicate",
+            dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokConfiguration"],
+            swiftSettings: strict
+        ),
         .target(name: "PotokStore", dependencies: ["PotokCore", "PotokText", grdb], swiftSettings: strict),
         .target(
-            name: "PotokSources", dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams"],
-            swiftSettings: strict),
+            name: "PotokSources",
+            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Potok",
             dependencies: [
                 "PotokCore", "PotokConfiguration", "PotokStreams", "PotokSources", "PotokFetch", "PotokNormalize",
                 "PotokDeduplicate", "PotokStore",
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "potok",
             dependencies: [
                 "Potok", "PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "PotokStore", argumentParser,
-            ], swiftSettings: strict),
+            ],
+            swiftSettings: strict
+        ),
 
         // Test targets only: loopback servers, clocks, the test material beside the checkout.
         .target(name: "PotokTesting", dependencies: ["PotokCore", "PotokStreams"], swiftSettings: strict),
         test("PotokCore"), test("PotokText"), test("PotokStreams"), test("PotokConfiguration"),
         test("PotokFetch", "PotokConfiguration", "PotokStreams"), test("PotokHTML"),
         test("PotokNormalize", "PotokConfiguration"), test("PotokDeduplicate", "PotokText"),
-        test("PotokStore", "PotokDeduplicate", also: [grdb]), test("PotokSources", "PotokConfiguration", "PotokStreams"),
+        test("PotokStore", "PotokDeduplicate", also: [grdb]),
+        test("PotokSources", "PotokConfiguration", "PotokStreams"),
         test("Potok", "PotokConfiguration", "PotokStreams", "PotokStore"),
     ]
 )

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import PotokConfiguration
 import PotokCore
 import PotokFetch
@@ -6,7 +6,7 @@ import PotokStreams
 
 /// Fetches a list of URLs as fast as it goes and prints what that cost as one JSON object.
 ///
-///     fetch-benchmark URLS [--parallel N] [--ca-file FILE]
+///     fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N]
 @main struct FetchBenchmark {
     struct Report: Encodable {
         var pages = 0
@@ -19,14 +19,19 @@ import PotokStreams
 
     static func main() async throws {
         var arguments = CommandLine.arguments.dropFirst()
-        guard let path = arguments.popFirst() else { throw POSIXError(.EINVAL) }
+        guard let path = arguments.popFirst() else {
+            throw PotokError("benchmark.usage", "fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N]")
+        }
         var network = NetworkOptions()
         var parallel = 100
+        var rounds = 1
         while let name = arguments.popFirst(), let value = arguments.popFirst() {
             switch name {
             case "--parallel": parallel = Int(value) ?? parallel
+            case "--repeat": rounds = Int(value) ?? rounds
             case "--ca-file": network.caFile = value
-            default: throw POSIXError(.EINVAL)
+            default:
+                throw PotokError("benchmark.usage", "fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N]")
             }
         }
         var options = FetchOptions()
@@ -36,7 +41,7 @@ import PotokStreams
             .compactMap { WebURL(String($0)) }
         let fetcher = try Fetcher(options: network)
         let budget = ByteBudget(limit: .mebibytes(16))
-        let queues = HostQueues(supply: ListedFrontier(urls)) { [options] _ in HostPace(options) }
+        let queues = HostQueues(supply: ListedFrontier(urls, rounds: rounds)) { [options] _ in HostPace(options) }
         let start = ContinuousClock.now
         var report = await withTaskGroup(of: Report.self) { [options] group in
             for _ in 0..<parallel {
@@ -88,16 +93,29 @@ import PotokStreams
 /// A frontier that is a list.
 private final class ListedFrontier: FrontierSupply {
     private let due: Lock<[String: [Request]]>
+    private let rest: Lock<Int>
+    private let all: [String: [Request]]
 
-    init(_ urls: [WebURL]) {
+    init(_ urls: [WebURL], rounds: Int) {
         let requests = urls.enumerated().map { index, url in
             Request(claim: .init(rawValue: Int64(index)), source: "benchmark", locator: .url(url))
         }
-        due = Lock(Dictionary(grouping: requests) { HostQueues.host(of: $0) ?? "" })
+        all = Dictionary(grouping: requests) { HostQueues.host(of: $0) ?? "" }
+        due = Lock([:])
+        rest = Lock(rounds)
     }
 
     func dueHosts() async throws -> [DueHost] {
-        due.withLock { due in due.filter { !$0.value.isEmpty }.keys.map { DueHost(host: $0) } }
+        due.withLock { due in
+            if due.values.allSatisfy(\.isEmpty) {
+                let isOver = rest.withLock { rest in
+                    rest -= 1
+                    return rest < 0
+                }
+                if !isOver { due = all }
+            }
+            return due.filter { !$0.value.isEmpty }.keys.map { DueHost(host: $0) }
+        }
     }
 
     func claim(_ counts: [String: Int]) async throws -> [Request] {

@@ -26,7 +26,9 @@ public struct FingerprintStage: Stage {
     public static func fingerprint(_ document: Document) -> Fingerprinted {
         var tokenizer = Tokenizer()
         return Fingerprinted(
-            document: document, contentHash: document.contentHash,
-            textHash: Hash.of(tokenizer.foldedText(document.text).utf8))
+            document: document,
+            contentHash: document.contentHash,
+            textHash: Hash.of(tokenizer.foldedText(document.text).utf8)
+        )
     }
 }

@@ -66,7 +66,9 @@ enum ContentKind: Sendable {
     private static func looksLikeHTML(_ body: [UInt8]) -> Bool {
         let start = body.prefix(1_024).drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
         let head = start.prefix(64).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        return ["<!doctype html", "<html", "<head", "<body", "<!--", "<title", "<meta", "<script", "<div", "<p>", "<h1"]
-            .contains { head.starts(with: $0.utf8) }
+        return [
+            "<!doctype html", "<html", "<head", "<body", "<!--", "<title", "<meta", "<script", "<div", "<p>", "<h1",
+        ]
+        .contains { head.starts(with: $0.utf8) }
     }
 }

@@ -5,7 +5,9 @@ import Glibc
 import Darwin
 #endif
 
-/// Lets a test have a document that ends the process, as a fault in a parser would. Debug builds only.
+/// Lets a test have a document that ends the process, as a fault in a parser would.
+///
+/// Debug builds only.
 ///
 /// A page whose body holds the text of `POTOK_TEST_ABORT` aborts.
 enum CrashHook {

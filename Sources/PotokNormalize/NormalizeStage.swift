@@ -70,15 +70,26 @@ public struct NormalizeStage: Stage {
                 .excluded(
                     .size,
                     reason: "its text of \(ByteCount(text.utf8.count).rounded) is more than normalize.maxText"
-                        + " (\(options.maxText.rounded))"))
+                        + " (\(options.maxText.rounded))"
+                )
+            )
         }
         let identity = page.identity
         let document = Document(
-            key: identity.key(source: page.request.source), locator: identity, source: page.request.source,
-            title: content.title ?? TitleGuess.from(paragraphs), text: text, language: content.language,
-            published: content.published, authors: content.authors, mediaType: mediaType,
-            observedAt: page.observedAt, bodyHash: Hash.of(page.body), normalizerVersion: version,
-            notes: content.notes)
+            key: identity.key(source: page.request.source),
+            locator: identity,
+            source: page.request.source,
+            title: content.title ?? TitleGuess.from(paragraphs),
+            text: text,
+            language: content.language,
+            published: content.published,
+            authors: content.authors,
+            mediaType: mediaType,
+            observedAt: page.observedAt,
+            bodyHash: Hash.of(page.body),
+            normalizerVersion: version,
+            notes: content.notes
+        )
         var bare = page
         bare.body = []
         return .next((document, bare))

@@ -14,8 +14,11 @@ enum URLList {
             data = try Data(contentsOf: URL(filePath: path))
         } catch {
             throw PotokError(
-                "source.not-readable", "the list of URLs \(path) cannot be read",
-                hint: "check `lists`; paths start at the folder of pipeline.json", underlying: error)
+                "source.not-readable",
+                "the list of URLs \(path) cannot be read",
+                hint: "check `lists`; paths start at the folder of pipeline.json",
+                underlying: error
+            )
         }
         var urls: [WebURL] = []
         var number = 0
@@ -27,8 +30,10 @@ enum URLList {
             if text.isEmpty || text.hasPrefix("#") { continue }
             guard let url = WebURL(text), url.isWeb else {
                 throw PotokError(
-                    "source.not-a-url", "\(path):\(number): '\(text)' is no http or https URL",
-                    hint: "mend the line, or put a # in front of it")
+                    "source.not-a-url",
+                    "\(path):\(number): '\(text)' is no http or https URL",
+                    hint: "mend the line, or put a # in front of it"
+                )
             }
             urls.append(url)
         }

@@ -35,8 +35,10 @@ public final class Store: Sendable {
         self.path = path
         if mode != .create, access(path, F_OK) != 0 {
             throw PotokError(
-                "database.missing", "there is no database at \(path)",
-                hint: "run `potok run` first, or name the database with --database")
+                "database.missing",
+                "there is no database at \(path)",
+                hint: "run `potok run` first, or name the database with --database"
+            )
         }
         self.writer = try DatabaseFailure.translating(path) {
             var configuration = GRDB.Configuration()
@@ -55,6 +57,7 @@ public final class Store: Sendable {
                 try database.execute(sql: "PRAGMA cache_size = -16384")
             }
             guard mode == .read else {
+                try Self.refuseWhatIsNotOurs(path)
                 let pool = try DatabasePool(path: path, configuration: configuration)
                 try Schema.upgrade(pool, path: path)
                 return pool
@@ -65,9 +68,21 @@ public final class Store: Sendable {
         }
     }
 
+    /// Looks at a file before anything is opened for writing: even choosing the journal mode changes another's file.
+    private static func refuseWhatIsNotOurs(_ path: String) throws {
+        var information = stat()
+        guard stat(path, &information) == 0, information.st_size > 0 else { return }
+        var configuration = GRDB.Configuration()
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.read { try Schema.checkVersion($0, path: path, isWritable: true) }
+        try queue.close()
+    }
+
     /// A pool where the write-ahead log can be shared; a plain connection where the folder cannot be written.
     private static func openForReading(
-        path: String, configuration: GRDB.Configuration
+        path: String,
+        configuration: GRDB.Configuration
     ) throws -> any DatabaseWriter {
         if access(path + "-wal", F_OK) == 0 {
             do {

@@ -67,14 +67,23 @@ public final class TestWeb: Sendable {
         try Self.run("urls", folder, []).split(separator: "\n").map(String.init)
     }
 
-    /// Lets a day pass.
+    /// Lets a day pass, or goes straight to a later one.
+    ///
+    /// The change that a day makes to an article is named after the day. An edited copy looks as if day 1 had changed it, so a
+    /// change on day 1 leaves it as it is: go to day 2 where each change must be one.
     ///
     /// - Parameters:
+    ///   - day: the number of the day to go to; nil for the next.
     ///   - changed: the share of articles whose text changes.
     ///   - new: the share of articles that appear.
     ///   - gone: the share of articles that disappear.
-    public func tick(changed: Double, new: Double, gone: Double = 0) throws -> Day {
-        _ = try Self.run("tick", folder, ["--changed", "\(changed)", "--new", "\(new)", "--gone", "\(gone)"])
+    public func tick(to day: Int? = nil, changed: Double, new: Double, gone: Double = 0) throws -> Day {
+        let number = day.map { ["--day", "\($0)"] } ?? []
+        _ = try Self.run(
+            "tick",
+            folder,
+            number + ["--changed", "\(changed)", "--new", "\(new)", "--gone", "\(gone)"]
+        )
         struct State: Decodable { var day: Int }
         let state = try JSONDecoder().decode(State.self, from: Data(contentsOf: folder.appending(path: "state.json")))
         return try JSONDecoder().decode(

@@ -23,7 +23,8 @@ struct PotokCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, FetchCommand.self, AddCommand.self, SearchCommand.self, ShowCommand.self,
             StatusCommand.self, ValidateCommand.self,
-        ])
+        ]
+    )
 
     static func main() async {
         // A full disk or a closed pipe is an error to report, not a reason to die without a word.

@@ -1,94 +1,126 @@
 import Foundation
+import PotokTesting
 import Testing
 
 extension EndToEndSuite {
     /// SIGINT and SIGTERM: what has been done stays, what has not is done by the next run.
     @Suite(.serialized) struct StopTests {
+        /// Pages on the server; the one of this number waits at a gate.
+        private static let pages = 30
+        private static let held = 12
+
         private let place: Workplace
+        private let gate = LoopbackServer.Gate()
+        private let server: LoopbackServer
 
         init() throws {
             place = try Workplace()
-            // A page a second and host: the run is still busy whenever the signal comes.
-            try place.write("pages/index.txt", MadeUpTexts.text(0))
-            for number in 0..<40 { try place.write("pages/\(number).txt", MadeUpTexts.text(number)) }
+            let gate = gate
+            server = try LoopbackServer { request in
+                let number = Int(request.target.dropFirst()) ?? 0
+                let page = LoopbackServer.Answer.page("<title>\(number)</title><p>\(MadeUpTexts.text(number))</p>")
+                return number == Self.held ? LoopbackServer.Answer([.wait(gate)] + page.steps) : page
+            }
         }
 
-        /// A web server whose pages take their time, so that a run of them is at work for long.
-        private func serve(port: Int) throws -> Running {
-            try Running(
-                [
-                    "/usr/bin/env", "python3", "-m", "http.server", "--bind", "127.0.0.79", "\(port)", "-d",
-                    place.path("pages"),
-                ],
-                in: place.folder
-            )
-        }
-
-        private func writePipeline(port: Int, grace: String = "20 s") throws {
-            let urls = (0..<40).map { "\"http://127.0.0.79:\(port)/\($0).txt\"" }.joined(separator: ", ")
+        private func writePipeline(grace: String) throws {
+            let urls = (0..<Self.pages).map { "\"\(server.url("/\($0)"))\"" }.joined(separator: ", ")
             try place.write(
                 "pipeline.json",
                 """
                 { "version": 1, "database": "potok.db",
-                  "fetch": { "delay": "150 ms", "allowAddresses": ["127.0.0.0/8"] },
+                  "fetch": { "delay": "0 s", "allowAddresses": ["127.0.0.0/8"] },
                   "index": { "batchAge": "100 ms" }, "limits": { "grace": "\(grace)" },
                   "sources": [ { "name": "web", "type": "urls", "urls": [\(urls)] } ] }
                 """
             )
         }
 
-        /// Waits until the corpus has documents while the run goes on.
-        private func waitForDocuments(_ run: Running) async throws {
-            for _ in 0..<200 where run.isRunning {
+        /// Waits until a corpus has so many documents while a run goes on.
+        private func waitForDocuments(_ count: Int, _ run: Running) async throws {
+            while run.isRunning {
                 let status = try await place.potok("status", "--json")
-                if status.exitCode == 0, (try status.jsonLines().first?["documents"] as? Int) ?? 0 >= 3 { return }
-                try await Task.sleep(for: .milliseconds(50))
+                if status.exitCode == 0, (try status.jsonLines().first?["documents"] as? Int) ?? 0 >= count { return }
             }
-            Issue.record("no documents came while the run went on: \(run.problemsSoFar)")
+            Issue.record("the run ended before there were \(count) documents: \(try await run.end())")
         }
 
         @Test(arguments: [SIGTERM, SIGINT])
-        func `a signal stops a run in order, and the next run does the rest`(signal: Int32) async throws {
-            let port = 18_479 + Int(signal)
-            let server = try serve(port: port)
-            defer { server.send(SIGKILL) }
-            try writePipeline(port: port)
+        func `a signal lets what is in flight end, and the next run does the rest`(signal: Int32) async throws {
+            defer { server.stop() }
+            try writePipeline(grace: "60 s")
             let run = try place.start("run", "--json")
-            try await waitForDocuments(run)
+            try await waitForDocuments(Self.held, run)
             run.send(signal)
+            while run.isRunning, !run.problemsSoFar.contains("stopping") { await Task.yield() }
+            gate.open()
             let ended = try await run.end()
             #expect(ended.exitCode == 130, "\(ended)")
-            #expect(ended.problems.contains("stopping"), "\(ended)")
             let report = try ended.report()
             #expect(report.end == "stopped")
-            let indexed = report.counts["indexed", default: 0]
-            #expect((3..<40).contains(indexed), "\(ended)")
-            // Everything that was indexed is there; nothing else has an outcome but what goes back to the frontier.
-            let corpus = try await place.corpus()
-            #expect(corpus.entries.count == indexed)
-            #expect(report.total == indexed + report.counts["deferred", default: 0], "\(ended)")
+            // The page that was in flight is in; what was not begun has no outcome, or goes back to the frontier.
+            #expect(report.counts["indexed"] == Self.held + 1, "\(ended)")
+            #expect(Set(report.counts.keys).isSubset(of: ["indexed", "deferred"]), "\(ended)")
+            #expect(try await place.corpus().entries.count == Self.held + 1)
             try await place.expectSound()
 
-            let rest = try await place.potok("run", "--json", "--set", "fetch.delay=0s")
+            let rest = try await place.potok("run", "--json")
             #expect(rest.exitCode == 0, "\(rest)")
-            #expect(try rest.report().counts["indexed"] == 40 - indexed, "\(rest)")
-            #expect(try await place.corpus().entries.count == 40)
+            #expect(try rest.report().counts["indexed"] == Self.pages - Self.held - 1, "\(rest)")
+            #expect(try await place.corpus().entries.count == Self.pages)
+            let asked = server.requests.filter { !$0.target.hasPrefix("/robots") }.map(\.target)
+            #expect(asked.count == Set(asked).count, "no page was asked for twice")
+        }
+
+        @Test func `after the grace what is still in flight goes back to the frontier`() async throws {
+            defer { server.stop() }
+            try writePipeline(grace: "200 ms")
+            let run = try place.start("run", "--json")
+            try await waitForDocuments(Self.held, run)
+            run.send(SIGTERM)
+            let ended = try await run.end()
+            #expect(ended.exitCode == 130, "\(ended)")
+            let report = try ended.report()
+            #expect(report.counts["indexed"] == Self.held, "\(ended)")
+            #expect(
+                report.outcomes.filter { $0.kind == "deferred" }.allSatisfy { $0.code == "deferred.shutdown" },
+                "\(ended)"
+            )
+            gate.open()
+            let rest = try await place.potok("run", "--json")
+            #expect(rest.exitCode == 0, "\(rest)")
+            #expect(try rest.report().counts["indexed"] == Self.pages - Self.held, "\(rest)")
+            #expect(try await place.status().quarantined == 0)
         }
 
         @Test func `a second signal stops at once, and nothing committed is lost`() async throws {
+            defer { server.stop() }
+            try writePipeline(grace: "60 s")
+            let run = try place.start("run", "--json")
+            try await waitForDocuments(Self.held, run)
+            run.send(SIGTERM)
+            while run.isRunning, !run.problemsSoFar.contains("stopping") { await Task.yield() }
+            // The gate is closed: without the second signal the run would wait for the page.
+            run.send(SIGINT)
+            let ended = try await run.end()
+            #expect(ended.exitCode == 130, "\(ended)")
+            #expect(ended.problems.contains("at once"), "\(ended)")
+            #expect(try await place.corpus().entries.count == Self.held)
+            try await place.expectSound()
+            gate.open()
+            let rest = try await place.potok("run", "--json")
+            #expect(rest.exitCode == 0, "\(rest)")
+            #expect(try rest.report().counts["indexed"] == Self.pages - Self.held, "\(rest)")
+            #expect(try await place.status().quarantined == 0)
+        }
+
+        @Test func `a stopped run over files keeps what it has done`() async throws {
+            server.stop()
             try place.writePipeline(paths: ["many"], more: #""index": { "batchDocuments": 20 }"#)
             for number in 0..<400 { try place.write("many/\(number).txt", MadeUpTexts.text(number, paragraphs: 20)) }
             let run = try place.start("run", "--json")
-            for _ in 0..<200 where run.isRunning {
-                if FileManager.default.fileExists(atPath: place.path("potok.db")),
-                    (try? await place.potok("status", "--json").jsonLines().first?["documents"] as? Int) ?? 0 > 0
-                {
-                    break
-                }
-                try await Task.sleep(for: .milliseconds(20))
-            }
+            try await waitForDocuments(1, run)
             run.send(SIGTERM)
-            try await Task.sleep(for: .milliseconds(30))
             run.send(SIGTERM)
             let ended = try await run.end()
             #expect(ended.exitCode == 130, "\(ended)")

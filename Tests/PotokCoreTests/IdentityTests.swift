@@ -20,7 +20,9 @@ import Testing
     @Test func `a hash does not depend on how the bytes came`() {
         let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
         var hash = SHA256()
-        for start in stride(from: 0, to: bytes.count, by: 37) { hash.update(bytes[start..<min(start + 37, bytes.count)]) }
+        for start in stride(from: 0, to: bytes.count, by: 37) {
+            hash.update(bytes[start..<min(start + 37, bytes.count)])
+        }
         #expect(hash.finish() == SHA256.hash(bytes))
     }
 
@@ -54,9 +56,12 @@ import Testing
         let first = try #require(WebURL(hops.first?.0 ?? last))
         let request = Request(claim: Request.Claim(rawValue: 1), source: "s", locator: .url(first))
         return Page(
-            request: request, locator: .url(try #require(WebURL(last))),
-            hops: try hops.map { Page.Hop(url: try #require(WebURL($0.0)), status: $0.1) }, body: [],
-            observedAt: Timestamp(secondsSince1970: 0))
+            request: request,
+            locator: .url(try #require(WebURL(last))),
+            hops: try hops.map { Page.Hop(url: try #require(WebURL($0.0)), status: $0.1) },
+            body: [],
+            observedAt: Timestamp(secondsSince1970: 0)
+        )
     }
 
     @Test func `permanent redirects move the identity to the end`() throws {

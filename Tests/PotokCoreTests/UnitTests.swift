@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct UnitTests {
     @Test(arguments: [
-        ("0", 0), ("512", 512), ("10 MB", 10_000_000), ("64KiB", 65_536), ("1.5 MiB", 1_572_864), ("2 gb", 2_000_000_000),
+        ("0", 0), ("512", 512), ("10 MB", 10_000_000), ("64KiB", 65_536), ("1.5 MiB", 1_572_864),
+        ("2 gb", 2_000_000_000),
     ])
     func `byte counts are read with their units`(text: String, bytes: Int) {
         #expect(ByteCount(text)?.bytes == bytes)
@@ -21,7 +22,8 @@ import Testing
     func `byte counts are rounded for reading`(bytes: Int, text: String) { #expect(ByteCount(bytes).rounded == text) }
 
     @Test(arguments: [
-        ("0", 0), ("250 ms", 250), ("2s", 2_000), ("1.5 h", 5_400_000), ("30 days", 2_592_000_000), ("1 w", 604_800_000),
+        ("0", 0), ("250 ms", 250), ("2s", 2_000), ("1.5 h", 5_400_000), ("30 days", 2_592_000_000),
+        ("1 w", 604_800_000),
     ])
     func `durations are read with their units`(text: String, milliseconds: Int) {
         #expect(Duration(text: text) == .milliseconds(milliseconds))
@@ -38,19 +40,26 @@ import Testing
 
 @Suite struct PublishedDateTests {
     @Test(arguments: [
-        ("2022", "2022", PublishedDate.Precision.year), ("2022-01", "2022-01", .month), ("2022-01-09", "2022-01-09", .day),
-        ("2022-01-09T10:30:00Z", "2022-01-09T10:30:00Z", .second), ("2022-01-09T10:30", "2022-01-09T10:30:00Z", .second),
+        ("2022", "2022", PublishedDate.Precision.year), ("2022-01", "2022-01", .month),
+        ("2022-01-09", "2022-01-09", .day),
+        ("2022-01-09T10:30:00Z", "2022-01-09T10:30:00Z", .second),
+        ("2022-01-09T10:30", "2022-01-09T10:30:00Z", .second),
         ("2022-01-09 10:30:15.250+02:00", "2022-01-09T08:30:15Z", .second),
         ("2022-01-01T00:30:00+0100", "2021-12-31T23:30:00Z", .second),
     ])
-    func `a date keeps exactly the precision of its source`(text: String, expected: String, precision: PublishedDate.Precision) {
+    func `a date keeps exactly the precision of its source`(
+        text: String,
+        expected: String,
+        precision: PublishedDate.Precision
+    ) {
         let date = PublishedDate(text)
         #expect(date?.text == expected)
         #expect(date?.precision == precision)
     }
 
     @Test(arguments: [
-        "", "22", "2022-13", "2022-00", "2022-02-30", "2023-02-29", "2022-01-09T25:00", "2022-01-09Tx", "0000", "2022/01/09",
+        "", "22", "2022-13", "2022-00", "2022-02-30", "2023-02-29", "2022-01-09T25:00", "2022-01-09Tx", "0000",
+        "2022/01/09",
         "2022-01-09T10:30:00Zjunk", "2022-01-09T10:30:00+99:00",
     ])
     func `what is no date of the calendar is refused`(text: String) { #expect(PublishedDate(text) == nil) }

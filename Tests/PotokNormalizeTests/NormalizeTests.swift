@@ -10,17 +10,29 @@ import Testing
         let locator: Locator =
             if let url { .url(try #require(WebURL(url))) } else { .file(path: "/x/a", identifier: "a") }
         return Page(
-            request: Request(claim: Request.Claim(rawValue: 1), source: "s", locator: locator), locator: locator,
-            body: body, contentType: type, observedAt: Timestamp(secondsSince1970: 1_700_000_000))
+            request: Request(claim: Request.Claim(rawValue: 1), source: "s", locator: locator),
+            locator: locator,
+            body: body,
+            contentType: type,
+            observedAt: Timestamp(secondsSince1970: 1_700_000_000)
+        )
     }
 
-    private func document(_ body: String, type: String = "text/plain", options: NormalizeOptions = NormalizeOptions()) throws
+    private func document(
+        _ body: String,
+        type: String = "text/plain",
+        options: NormalizeOptions = NormalizeOptions()
+    ) throws
         -> Document
     {
         try document(Array(body.utf8), type: type, options: options)
     }
 
-    private func document(_ body: [UInt8], type: String, options: NormalizeOptions = NormalizeOptions()) throws -> Document {
+    private func document(
+        _ body: [UInt8],
+        type: String,
+        options: NormalizeOptions = NormalizeOptions()
+    ) throws -> Document {
         let step = NormalizeStage.normalize(try page(body, type: type), options: options)
         guard case .next(let output) = step else {
             Issue.record("it settled: \(step)")
@@ -89,11 +101,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("application/pdf", Array("%PDF-1.7".utf8), Outcome.Exclusion.type), ("image/png", [0x89, 0x50, 0x4E, 0x47], .type),
+        ("application/pdf", Array("%PDF-1.7".utf8), Outcome.Exclusion.type),
+        ("image/png", [0x89, 0x50, 0x4E, 0x47], .type),
         ("text/plain", [0x61, 0x00, 0x01, 0x02], .type), ("text/plain", Array(" \n\t ".utf8), .empty),
         ("text/html", Array("<html><body><script>x</script></body>".utf8), .empty), ("video/mp4", [0x61], .type),
     ])
-    func `what holds no text is excluded with a reason`(type: String, bytes: [UInt8], exclusion: Outcome.Exclusion) throws {
+    func `what holds no text is excluded with a reason`(
+        type: String,
+        bytes: [UInt8],
+        exclusion: Outcome.Exclusion
+    ) throws {
         let step = NormalizeStage.normalize(try page(bytes, type: type), options: NormalizeOptions())
         guard case .settled(.excluded(let kind, let reason)) = step else {
             Issue.record("it went on: \(step)")

@@ -32,7 +32,9 @@ import Testing
         #expect(find("*.log").files.map(\.identifier) == ["a.log", "b.log"])
     }
 
-    @Test(arguments: [("missing.txt", "source.not-found"), ("*.nothing", "source.not-found"), ("missing/", "source.not-found")])
+    @Test(arguments: [
+        ("missing.txt", "source.not-found"), ("*.nothing", "source.not-found"), ("missing/", "source.not-found"),
+    ])
     func `what is not there is one problem with a hint`(path: String, code: String) {
         let found = find(path)
         #expect(found.problems.map(\.code.rawValue) == [code])
@@ -42,7 +44,9 @@ import Testing
     @Test func `links that lead in a circle end`() throws {
         try write("a/x.txt")
         try FileManager.default.createSymbolicLink(
-            at: folder.appending(path: "a/back"), withDestinationURL: folder.appending(path: "a"))
+            at: folder.appending(path: "a/back"),
+            withDestinationURL: folder.appending(path: "a")
+        )
         #expect(find("a").files.map(\.identifier) == ["a/x.txt"])
     }
 
@@ -58,7 +62,10 @@ import Testing
         options.maxBody = ByteCount(limit)
         let path = folder.appending(path: name).path
         let request = Request(
-            claim: Request.Claim(rawValue: 1), source: "s", locator: .file(path: path, identifier: name))
+            claim: Request.Claim(rawValue: 1),
+            source: "s",
+            locator: .file(path: path, identifier: name)
+        )
         let lease = ByteBudget(limit: .mebibytes(1)).lease()
         return try await FileReader(now: { Timestamp(secondsSince1970: 7) })
             .read(request, path: path, options: options, holding: lease)
@@ -91,11 +98,13 @@ import Testing
     @Test func `a list of URLs names the line that is none`() async throws {
         try write("urls", "# news\nhttp://a.test/\n\n  https://b.test/x \r\nnot a url\n")
         let bad = await SeedFinder(folder: folder.path).find(
-            SourceOptions(name: "s", kind: .urls(urls: [], lists: ["urls"])))
+            SourceOptions(name: "s", kind: .urls(urls: [], lists: ["urls"]))
+        )
         #expect(bad.problems.first?.message.contains("urls:5:") == true)
         try write("urls", "# news\nhttp://a.test/\n\n  https://b.test/x \r\n")
         let good = await SeedFinder(folder: folder.path).find(
-            SourceOptions(name: "s", kind: .urls(urls: [], lists: ["urls"])))
+            SourceOptions(name: "s", kind: .urls(urls: [], lists: ["urls"]))
+        )
         #expect(good.seeds.map(\.locator.description) == ["http://a.test/", "https://b.test/x"])
     }
 }

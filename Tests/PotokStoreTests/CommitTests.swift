@@ -97,12 +97,16 @@ import Testing
                 _ = try await corpus.seed(order, run: run)
                 let requests = try await corpus.store.claimFiles(limit: 10, run: run, now: corpus.now)
                 let sorted = requests.sorted {
-                    order.firstIndex(of: $0.locator.description) ?? 0 < order.firstIndex(of: $1.locator.description) ?? 0
+                    order.firstIndex(of: $0.locator.description) ?? 0 < order.firstIndex(of: $1.locator.description)
+                        ?? 0
                 }
                 for start in stride(from: 0, to: 3, by: size) {
                     _ = try await corpus.store.commit(
-                        sorted[start..<start + size].map { corpus.settlement($0, text: "one text for all") }, run: run,
-                        judge: ExactJudge(), now: corpus.now)
+                        sorted[start..<start + size].map { corpus.settlement($0, text: "one text for all") },
+                        run: run,
+                        judge: ExactJudge(),
+                        now: corpus.now
+                    )
                 }
                 var lines: [String] = []
                 try await corpus.store.forEachDocument { record in
@@ -146,7 +150,8 @@ import Testing
         let run = try await corpus.begin()
         _ = try await corpus.seed(["a.txt", "b.txt"], run: run)
         try await corpus.ingest(run: run) { $0 }
-        let versions = [try await corpus.document("a.txt")?.version, try await corpus.document("b.txt")?.version].compactMap { $0 }
+        let versions = [try await corpus.document("a.txt")?.version, try await corpus.document("b.txt")?.version]
+            .compactMap { $0 }
         let later = try Corpus()
         later.now = Timestamp(secondsSince1970: corpus.now.secondsSince1970 + 60)
         let laterRun = try await later.begin()
@@ -168,8 +173,15 @@ import Testing
         _ = try await corpus.store.commit(
             requests.map {
                 Settlement(
-                    request: $0, result: .outcome(.failed(stage: "fetch", error: error, retryAt: nil)), dueAgain: corpus.now)
-            }, run: first, judge: ExactJudge(), now: corpus.now)
+                    request: $0,
+                    result: .outcome(.failed(stage: "fetch", error: error, retryAt: nil)),
+                    dueAgain: corpus.now
+                )
+            },
+            run: first,
+            judge: ExactJudge(),
+            now: corpus.now
+        )
         #expect(try await corpus.store.outcomes(of: first).map(\.code) == ["source.not-readable"])
         let second = try await corpus.begin()
         _ = try await corpus.seed(["a.txt"], run: second)

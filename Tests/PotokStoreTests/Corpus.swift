@@ -1,6 +1,7 @@
 import Foundation
 import PotokCore
 import PotokDeduplicate
+
 @testable import PotokStore
 
 /// A store in a folder of its own, with shortcuts for what a run does to it.
@@ -21,41 +22,87 @@ final class Corpus {
 
     func begin(_ sources: [String] = ["first", "second"], inWork: [Request.Claim] = []) async throws -> Run.Identifier {
         try await store.beginRun(
-            sources: sources, inWork: inWork, processIdentifier: 1, judge: ExactJudge(), now: now)
+            sources: sources,
+            inWork: inWork,
+            processIdentifier: 1,
+            judge: ExactJudge(),
+            now: now
+        )
     }
 
-    func seed(_ identifiers: [String], source: String = "first", tag: String = "1", run: Run.Identifier) async throws
+    func seed(
+        _ identifiers: [String],
+        source: String = "first",
+        tag: String = "1",
+        run: Run.Identifier
+    ) async throws
         -> SeedCounts
     {
         try await store.seed(
             identifiers.map { Seed(locator: .file(path: "/data/\($0)", identifier: $0), fileTag: tag) },
-            source: source, run: run, now: now)
+            source: source,
+            run: run,
+            now: now
+        )
     }
 
     /// Claims everything due and commits a document for each, with the text that the closure gives.
     @discardableResult
     func ingest(
-        run: Run.Identifier, observedAt: Timestamp? = nil, published: String? = nil, tag: String = "1",
+        run: Run.Identifier,
+        observedAt: Timestamp? = nil,
+        published: String? = nil,
+        tag: String = "1",
         text: (String) -> String
     ) async throws -> CommitReport {
         let requests = try await store.claimFiles(limit: 1_000, run: run, now: now)
         return try await store.commit(
-            requests.map { settlement($0, text: text($0.locator.description), observedAt: observedAt, published: published, tag: tag) },
-            run: run, judge: ExactJudge(), now: now)
+            requests.map {
+                settlement(
+                    $0,
+                    text: text($0.locator.description),
+                    observedAt: observedAt,
+                    published: published,
+                    tag: tag
+                )
+            },
+            run: run,
+            judge: ExactJudge(),
+            now: now
+        )
     }
 
     func settlement(
-        _ request: Request, text: String, observedAt: Timestamp? = nil, published: String? = nil, tag: String = "1"
+        _ request: Request,
+        text: String,
+        observedAt: Timestamp? = nil,
+        published: String? = nil,
+        tag: String = "1"
     ) -> Settlement {
         let document = Document(
-            key: request.locator.key(source: request.source), locator: request.locator, source: request.source,
-            title: "Title of \(request.locator)", text: text, published: published.flatMap { PublishedDate($0) },
-            mediaType: "text/plain", observedAt: observedAt ?? now, bodyHash: Hash.of(text.utf8), normalizerVersion: 1)
+            key: request.locator.key(source: request.source),
+            locator: request.locator,
+            source: request.source,
+            title: "Title of \(request.locator)",
+            text: text,
+            published: published.flatMap { PublishedDate($0) },
+            mediaType: "text/plain",
+            observedAt: observedAt ?? now,
+            bodyHash: Hash.of(text.utf8),
+            normalizerVersion: 1
+        )
         let page = Page(
-            request: request, locator: request.locator, body: [], validators: Validators(entityTag: tag),
-            observedAt: observedAt ?? now)
+            request: request,
+            locator: request.locator,
+            body: [],
+            validators: Validators(entityTag: tag),
+            observedAt: observedAt ?? now
+        )
         return Settlement(
-            request: request, result: .document(FingerprintStage.fingerprint(document), page), dueAgain: nil)
+            request: request,
+            result: .document(FingerprintStage.fingerprint(document), page),
+            dueAgain: nil
+        )
     }
 
     func document(_ name: String) async throws -> DocumentV1? { try await store.documents(named: name).first?.document }

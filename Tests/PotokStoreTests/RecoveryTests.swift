@@ -19,7 +19,9 @@ import Testing
         #expect(try await corpus.store.runs(limit: 2).map(\.end) == [nil, .interrupted])
     }
 
-    @Test func `what was in work at two unclean ends is tried alone, and quarantined if it ends that one too`() async throws {
+    @Test func `what was in work at two unclean ends is tried alone, and quarantined if it ends that one too`()
+        async throws
+    {
         let corpus = try Corpus()
         var run = try await corpus.begin()
         _ = try await corpus.seed(["bad.txt", "good.txt"], run: run)
@@ -52,7 +54,11 @@ import Testing
         }
         let suspect = try #require(try await corpus.store.claimSuspect(run: run))
         _ = try await corpus.store.commit(
-            [corpus.settlement(suspect, text: "fine")], run: run, judge: ExactJudge(), now: corpus.now)
+            [corpus.settlement(suspect, text: "fine")],
+            run: run,
+            judge: ExactJudge(),
+            now: corpus.now
+        )
         run = try await corpus.begin(inWork: [suspect.claim])
         #expect(try await corpus.seed(["a.txt"], tag: "2", run: run).quarantined == 0)
         #expect(try await corpus.store.claimFiles(limit: 1, run: run, now: corpus.now).count == 1)

@@ -9,7 +9,9 @@ import Testing
         #expect(throws: PotokError.self) { try SearchQuery(text) }
     }
 
-    @Test(arguments: ["a OR b", "NEAR(a b)", "a* b", "title:x", "(a", "a AND", "-a", "^a", "łódź'; DROP TABLE document"])
+    @Test(arguments: [
+        "a OR b", "NEAR(a b)", "a* b", "title:x", "(a", "a AND", "-a", "^a", "łódź'; DROP TABLE document",
+    ])
     func `words of a query are never commands of the database`(text: String) async throws {
         let corpus = try Corpus()
         #expect(try await corpus.store.search(SearchQuery(text), limit: 1).hits.isEmpty)
@@ -19,7 +21,9 @@ import Testing
         let corpus = try Corpus()
         let run = try await corpus.begin()
         _ = try await corpus.seed(["a.txt", "b.txt"], run: run)
-        try await corpus.ingest(run: run) { $0 == "a.txt" ? "zielony dom i czerwony dach" : "czerwony dom i zielony dach" }
+        try await corpus.ingest(run: run) {
+            $0 == "a.txt" ? "zielony dom i czerwony dach" : "czerwony dom i zielony dach"
+        }
         func hits(_ text: String) async throws -> [String?] {
             try await corpus.store.search(SearchQuery(text), limit: 5).hits.map(\.document.document.identifier)
         }
@@ -44,7 +48,9 @@ import Testing
         try await corpus.ingest(run: run) { "common \($0)" }
         var seen: [Int] = []
         for offset in stride(from: 0, to: 30, by: 10) {
-            seen += try await corpus.store.search(SearchQuery("common"), limit: 10, offset: offset).hits.map(\.document.number)
+            seen += try await corpus.store.search(SearchQuery("common"), limit: 10, offset: offset).hits.map(
+                \.document.number
+            )
         }
         #expect(seen.sorted() == Array(1...25))
     }

@@ -34,7 +34,8 @@ public final class RunLock: Sendable {
             throw PotokError(
                 errno == EACCES || errno == EROFS ? "database.read-only" : "database.cannot-open",
                 "the lock file \(path) cannot be opened: \(reason)",
-                hint: "check that the folder of the database is there and may be written by this user")
+                hint: "check that the folder of the database is there and may be written by this user"
+            )
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let isTaken = errno == EWOULDBLOCK
@@ -45,7 +46,9 @@ public final class RunLock: Sendable {
             throw PotokError(
                 "database.locked",
                 "another run\(holder.map { " (process \($0))" } ?? "") is using \(database)",
-                hint: "wait for it, or use another database", isRetryable: true)
+                hint: "wait for it, or use another database",
+                isRetryable: true
+            )
         }
         do {
             let (journal, interrupted) = try WorkJournal.open(descriptor, path: path)

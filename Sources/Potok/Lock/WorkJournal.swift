@@ -32,7 +32,9 @@ final class WorkJournal: @unchecked Sendable {
             PotokError(
                 errno == ENOSPC ? "database.full" : "database.cannot-open",
                 "the lock file \(path) cannot be used: \(String(cString: strerror(errno)))",
-                hint: "check the disk and the space on it", isRetryable: true)
+                hint: "check the disk and the space on it",
+                isRetryable: true
+            )
         }
         // Allocated, not only extended: a store into a hole of a full disk would end the process.
         let status = posix_fallocate(descriptor, 0, off_t(length))

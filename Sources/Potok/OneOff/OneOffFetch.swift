@@ -14,7 +14,9 @@ public final class OneOffFetch: Sendable {
 
     /// Starts the client.
     public init(
-        fetch: FetchOptions, normalize: NormalizeOptions, network: NetworkOptions = NetworkOptions()
+        fetch: FetchOptions,
+        normalize: NormalizeOptions,
+        network: NetworkOptions = NetworkOptions()
     ) throws {
         self.fetch = fetch
         self.normalize = normalize
@@ -27,7 +29,8 @@ public final class OneOffFetch: Sendable {
     /// - Returns: the document; its version is 0, because no corpus holds it.
     /// - Throws: `PotokError` when there is no page, or no text in it.
     public func document(
-        at url: WebURL, observe: (@Sendable (TransferLog) -> Void)? = nil
+        at url: WebURL,
+        observe: (@Sendable (TransferLog) -> Void)? = nil
     ) async throws -> DocumentV1 {
         let request = Request(claim: Request.Claim(rawValue: 0), source: "fetch", locator: .url(url))
         let lease = budget.lease()
@@ -37,14 +40,17 @@ public final class OneOffFetch: Sendable {
             throw PotokError("fetch.protocol", "\(url) answered 304 to a request without validators")
         case .status(let answer):
             throw PotokError(
-                PotokError.Code("fetch.http-\(answer.status)"), "\(answer.url) answered \(answer.reason)",
-                isRetryable: answer.status >= 500 || answer.status == 429)
+                PotokError.Code("fetch.http-\(answer.status)"),
+                "\(answer.url) answered \(answer.reason)",
+                isRetryable: answer.status >= 500 || answer.status == 429
+            )
         case .page(let page):
             switch NormalizeStage.normalize(page, options: normalize) {
             case .settled(let outcome):
                 throw PotokError(
                     PotokError.Code(outcome.code ?? "normalize.no-document"),
-                    "\(url) gives no document: \(outcome.reason ?? outcome.kind.rawValue)")
+                    "\(url) gives no document: \(outcome.reason ?? outcome.kind.rawValue)"
+                )
             case .next(let output):
                 return DocumentV1(FingerprintStage.fingerprint(output.document))
             }
@@ -61,13 +67,26 @@ extension DocumentV1 {
         let document = fingerprinted.document
         let time = document.observedAt.text
         self.init(
-            key: document.key.rawValue, url: document.locator.url?.canonical().description,
-            identifier: document.locator.url == nil ? document.locator.description : nil, source: document.source,
-            title: document.title, text: document.text, language: document.language,
-            publishedAt: document.published?.text, publishedPrecision: document.published?.precision,
-            authors: document.authors, mediaType: document.mediaType, firstSeenAt: time, observedAt: time,
-            changedAt: time, bodyHash: document.bodyHash.hexadecimal,
-            contentHash: fingerprinted.contentHash.hexadecimal, textHash: fingerprinted.textHash.hexadecimal,
-            duplicateOf: nil, version: 0, revision: 1)
+            key: document.key.rawValue,
+            url: document.locator.url?.canonical().description,
+            identifier: document.locator.url == nil ? document.locator.description : nil,
+            source: document.source,
+            title: document.title,
+            text: document.text,
+            language: document.language,
+            publishedAt: document.published?.text,
+            publishedPrecision: document.published?.precision,
+            authors: document.authors,
+            mediaType: document.mediaType,
+            firstSeenAt: time,
+            observedAt: time,
+            changedAt: time,
+            bodyHash: document.bodyHash.hexadecimal,
+            contentHash: fingerprinted.contentHash.hexadecimal,
+            textHash: fingerprinted.textHash.hexadecimal,
+            duplicateOf: nil,
+            version: 0,
+            revision: 1
+        )
     }
 }

@@ -42,8 +42,10 @@ struct AcquireStage: Stage {
                 return .settled(.deferred(.tooManyRequests, reason: "\(host) answered \(answer.reason)", until: until))
             default:
                 throw PotokError(
-                    PotokError.Code("fetch.http-\(answer.status)"), "the server answered \(answer.reason)",
-                    isRetryable: answer.status >= 500)
+                    PotokError.Code("fetch.http-\(answer.status)"),
+                    "the server answered \(answer.reason)",
+                    isRetryable: answer.status >= 500
+                )
             }
         }
     }

@@ -45,21 +45,34 @@ struct Flow: Sendable {
     private func run(_ source: some PipelineSource, _ fetcher: Fetcher, queues: HostQueues? = nil) async throws {
         let budget = ByteBudget(limit: configuration.limits.memory)
         let acquire = AcquireStage(
-            fetcher: fetcher, reader: FileReader(now: now),
-            politeness: Politeness(queues: queues, store: store, now: now), sources: sources)
+            fetcher: fetcher,
+            reader: FileReader(now: now),
+            politeness: Politeness(queues: queues, store: store, now: now),
+            sources: sources
+        )
         let normalize = NormalizeStage(
             options: Dictionary(configuration.sources.map { ($0.name, $0.normalize) }) { first, _ in first },
-            fallback: configuration.normalize)
+            fallback: configuration.normalize
+        )
         try await Pipeline(source: source)
             .stage(acquire, workers: configuration.fetch.parallel)
             .stage(normalize, workers: workers)
             .stage(FingerprintStage(), workers: workers)
             .run(
                 into: IndexSink(
-                    store: store, run: run, judge: judge, options: configuration.index, sources: sources,
-                    progress: progress, listener: listener, now: now),
-                options: PipelineOptions(grace: configuration.limits.grace, budget: budget), shutdown: shutdown,
-                observer: progress)
+                    store: store,
+                    run: run,
+                    judge: judge,
+                    options: configuration.index,
+                    sources: sources,
+                    progress: progress,
+                    listener: listener,
+                    now: now
+                ),
+                options: PipelineOptions(grace: configuration.limits.grace, budget: budget),
+                shutdown: shutdown,
+                observer: progress
+            )
     }
 }
 

@@ -15,7 +15,10 @@ struct Frontier: PipelineSource {
     let due: Int
 
     static func open(
-        store: Store, run: PotokStore.Run.Identifier, sources: SourceTable, now: @escaping @Sendable () -> Timestamp
+        store: Store,
+        run: PotokStore.Run.Identifier,
+        sources: SourceTable,
+        now: @escaping @Sendable () -> Timestamp
     ) async throws -> Frontier {
         let supply = Supply(store: store, run: run, now: now)
         let queues = HostQueues(supply: supply, now: now) { HostPace(sources[$0.source].fetch) }

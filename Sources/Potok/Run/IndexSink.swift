@@ -19,9 +19,11 @@ struct IndexSink: PipelineSink {
 
     func consume(_ elements: BoundedStream<Envelope<Payload>>) async throws {
         while let batch = try await elements.nextBatch(
-            count: options.batchDocuments, weight: Self.weight, maxWeight: options.batchBytes.bytes,
-            age: options.batchAge)
-        {
+            count: options.batchDocuments,
+            weight: Self.weight,
+            maxWeight: options.batchBytes.bytes,
+            age: options.batchAge
+        ) {
             let settlements = batch.map(settlement)
             let report = try await store.commit(settlements, run: run, judge: judge, now: now())
             for envelope in batch { envelope.lease.release() }
@@ -40,17 +42,23 @@ struct IndexSink: PipelineSink {
         switch envelope.content {
         case .next(let payload):
             return Settlement(
-                request: envelope.origin, result: .document(payload.document, payload.page),
+                request: envelope.origin,
+                result: .document(payload.document, payload.page),
                 dueAgain: dueAgain(after: nil, envelope.origin, source.fetch),
-                comparesTexts: source.deduplicate.policy == .link)
+                comparesTexts: source.deduplicate.policy == .link
+            )
         case .settled(let outcome):
             return Settlement(
-                request: envelope.origin, result: .outcome(outcome),
-                dueAgain: dueAgain(after: outcome, envelope.origin, source.fetch))
+                request: envelope.origin,
+                result: .outcome(outcome),
+                dueAgain: dueAgain(after: outcome, envelope.origin, source.fetch)
+            )
         }
     }
 
-    /// When an address is due again. A file is due when it changes; one that failed is tried by the next run.
+    /// When an address is due again.
+    ///
+    /// A file is due when it changes; one that failed is tried by the next run.
     private func dueAgain(after outcome: Outcome?, _ request: Request, _ options: FetchOptions) -> Timestamp? {
         let isFile = request.locator.url == nil
         switch outcome {
@@ -69,8 +77,14 @@ struct IndexSink: PipelineSink {
             for note in candidate.document.notes {
                 listener.notice(
                     RunNotice(
-                        severity: .warning, source: settlement.request.source, address: address, code: "normalize.repaired",
-                        message: note, hint: nil))
+                        severity: .warning,
+                        source: settlement.request.source,
+                        address: address,
+                        code: "normalize.repaired",
+                        message: note,
+                        hint: nil
+                    )
+                )
             }
         case .outcome(let outcome):
             switch outcome.kind {
@@ -81,8 +95,14 @@ struct IndexSink: PipelineSink {
             if case .failed(_, let error, _) = outcome { hint = error.hint }
             listener.notice(
                 RunNotice(
-                    severity: outcome.kind == .failed ? .error : .warning, source: settlement.request.source,
-                    address: address, code: outcome.code, message: outcome.reason ?? outcome.kind.rawValue, hint: hint))
+                    severity: outcome.kind == .failed ? .error : .warning,
+                    source: settlement.request.source,
+                    address: address,
+                    code: outcome.code,
+                    message: outcome.reason ?? outcome.kind.rawValue,
+                    hint: hint
+                )
+            )
         }
     }
 }

@@ -35,9 +35,12 @@ public final class Ingestion: Sendable {
     ///   - listener: who hears what happens.
     ///   - now: the clock of everything that is stored.
     public init(
-        _ configuration: PipelineConfiguration, selection: Selection = .everything,
-        network: NetworkOptions = NetworkOptions(), shutdown: Shutdown = Shutdown(),
-        listener: any RunListener = SilentListener(), now: @escaping @Sendable () -> Timestamp = SystemClock.now
+        _ configuration: PipelineConfiguration,
+        selection: Selection = .everything,
+        network: NetworkOptions = NetworkOptions(),
+        shutdown: Shutdown = Shutdown(),
+        listener: any RunListener = SilentListener(),
+        now: @escaping @Sendable () -> Timestamp = SystemClock.now
     ) {
         self.configuration = configuration
         self.selection = selection
@@ -63,26 +66,50 @@ public final class Ingestion: Sendable {
         let store = try await BlockingWork.run { try Store(path: database, mode: .create) }
         let judge = ExactJudge()
         let run = try await store.beginRun(
-            sources: configuration.sources.map(\.name), inWork: lock.interrupted, processIdentifier: getpid(),
-            judge: judge, now: now())
+            sources: configuration.sources.map(\.name),
+            inWork: lock.interrupted,
+            processIdentifier: getpid(),
+            judge: judge,
+            now: now()
+        )
         let workers = configuration.limits.workers > 0 ? configuration.limits.workers : Self.cores
         let progress = RunProgress(journal: lock.journal, workers: workers)
         self.progress.withLock { $0 = progress }
         let flow = Flow(
-            configuration: configuration, sources: SourceTable(configuration), store: store, run: run,
-            judge: judge, workers: workers, progress: progress, listener: listener, shutdown: shutdown,
-            network: network, now: now)
+            configuration: configuration,
+            sources: SourceTable(configuration),
+            store: store,
+            run: run,
+            judge: judge,
+            workers: workers,
+            progress: progress,
+            listener: listener,
+            shutdown: shutdown,
+            network: network,
+            now: now
+        )
         var seeded = Seeding.Result()
         var failure: PotokError?
         do {
-            seeded = try await Seeding(configuration: configuration, store: store, run: run, listener: listener, now: now)
-                .seed(selection)
+            seeded = try await Seeding(
+                configuration: configuration,
+                store: store,
+                run: run,
+                listener: listener,
+                now: now
+            )
+            .seed(selection)
             for record in try await store.quarantined(run: run) {
                 listener.notice(
                     RunNotice(
-                        severity: .warning, source: record.source, address: record.address, code: "run.quarantined",
+                        severity: .warning,
+                        source: record.source,
+                        address: record.address,
+                        code: "run.quarantined",
                         message: "set aside: \(record.reason ?? "")",
-                        hint: "it is tried again when it changes, or when `potok add` names it"))
+                        hint: "it is tried again when it changes, or when `potok add` names it"
+                    )
+                )
             }
             try await flow.run()
         } catch {
@@ -96,13 +123,23 @@ public final class Ingestion: Sendable {
             failure = failure ?? Self.describe(error)
         }
         let report = try await report(
-            store, run, failure: failure, end: failure == nil ? end : .failed, seeded, took: start.duration(to: clock.now))
+            store,
+            run,
+            failure: failure,
+            end: failure == nil ? end : .failed,
+            seeded,
+            took: start.duration(to: clock.now)
+        )
         try await BlockingWork.run { try store.close() }
         return report
     }
 
     private func report(
-        _ store: Store, _ run: Run.Identifier, failure: PotokError?, end: Run.End, _ seeded: Seeding.Result,
+        _ store: Store,
+        _ run: Run.Identifier,
+        failure: PotokError?,
+        end: Run.End,
+        _ seeded: Seeding.Result,
         took duration: Duration
     ) async throws -> RunReport {
         let outcomes = try await store.outcomes(of: run)
@@ -117,9 +154,17 @@ public final class Ingestion: Sendable {
             isTooMuch = failed >= limits.failAtLeast && Double(failed) > limits.failOn * Double(inputs)
         }
         return RunReport(
-            run: run, end: end, failure: failure, outcomes: outcomes, notDue: seeded.counts.notDue,
-            quarantined: seeded.counts.quarantined, sourceProblems: seeded.problems,
-            documents: try await store.documentCount(), duration: duration, hasTooManyFailures: isTooMuch)
+            run: run,
+            end: end,
+            failure: failure,
+            outcomes: outcomes,
+            notDue: seeded.counts.notDue,
+            quarantined: seeded.counts.quarantined,
+            sourceProblems: seeded.problems,
+            documents: try await store.documentCount(),
+            duration: duration,
+            hasTooManyFailures: isTooMuch
+        )
     }
 
     private static func describe(_ error: any Error) -> PotokError {

@@ -17,7 +17,9 @@ public struct RunNotice: Sendable, Hashable {
     public var hint: String?
 }
 
-/// Hears what happens in a run. Calls come from many threads and must be quick.
+/// Hears what happens in a run.
+///
+/// Calls come from many threads and must be quick.
 public protocol RunListener: Sendable {
     /// A person should know this.
     func notice(_ notice: RunNotice)

@@ -40,7 +40,9 @@ public struct RunReport: Sendable {
     }
 }
 
-/// The exit codes of `potok`. Scripts rely on them: none ever changes its meaning.
+/// The exit codes of `potok`.
+///
+/// Scripts rely on them: none ever changes its meaning.
 public enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
     /// All is done.
     case done = 0

@@ -49,13 +49,23 @@ struct Seeding: Sendable {
             result.problems += 1
             listener.notice(
                 RunNotice(
-                    severity: .error, source: source, address: nil, code: problem.code.rawValue,
-                    message: problem.message, hint: problem.hint))
+                    severity: .error,
+                    source: source,
+                    address: nil,
+                    code: problem.code.rawValue,
+                    message: problem.message,
+                    hint: problem.hint
+                )
+            )
         }
         for start in stride(from: 0, to: found.seeds.count, by: Self.part) {
             let part = found.seeds[start..<min(start + Self.part, found.seeds.count)]
             result.counts += try await store.seed(
-                part.map { Seed(locator: $0.locator, fileTag: $0.fileTag) }, source: source, run: run, now: now())
+                part.map { Seed(locator: $0.locator, fileTag: $0.fileTag) },
+                source: source,
+                run: run,
+                now: now()
+            )
         }
     }
 }

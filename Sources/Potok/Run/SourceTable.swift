@@ -11,8 +11,12 @@ struct SourceTable: Sendable {
     init(_ configuration: PipelineConfiguration) {
         self.sources = Dictionary(configuration.sources.map { ($0.name, $0) }) { first, _ in first }
         self.fallback = SourceOptions(
-            name: Self.added, kind: .urls(urls: [], lists: []), fetch: configuration.fetch,
-            normalize: configuration.normalize, deduplicate: configuration.deduplicate)
+            name: Self.added,
+            kind: .urls(urls: [], lists: []),
+            fetch: configuration.fetch,
+            normalize: configuration.normalize,
+            deduplicate: configuration.deduplicate
+        )
     }
 
     subscript(_ name: String) -> SourceOptions { sources[name] ?? fallback }

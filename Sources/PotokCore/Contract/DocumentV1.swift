@@ -48,10 +48,26 @@ public struct DocumentV1: Sendable, Hashable, Codable {
 
     /// Makes the outside form of a document.
     public init(
-        key: String, url: String?, identifier: String?, source: String, title: String, text: String,
-        language: String?, publishedAt: String?, publishedPrecision: PublishedDate.Precision?, authors: [String],
-        mediaType: String, firstSeenAt: String, observedAt: String, changedAt: String, bodyHash: String,
-        contentHash: String, textHash: String, duplicateOf: String?, version: Int64, revision: Int
+        key: String,
+        url: String?,
+        identifier: String?,
+        source: String,
+        title: String,
+        text: String,
+        language: String?,
+        publishedAt: String?,
+        publishedPrecision: PublishedDate.Precision?,
+        authors: [String],
+        mediaType: String,
+        firstSeenAt: String,
+        observedAt: String,
+        changedAt: String,
+        bodyHash: String,
+        contentHash: String,
+        textHash: String,
+        duplicateOf: String?,
+        version: Int64,
+        revision: Int
     ) {
         self.key = key
         self.url = url

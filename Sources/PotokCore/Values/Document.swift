@@ -29,9 +29,19 @@ public struct Document: Sendable {
 
     /// Makes a document.
     public init(
-        key: DocumentKey, locator: Locator, source: String, title: String, text: String, language: String? = nil,
-        published: PublishedDate? = nil, authors: [String] = [], mediaType: String, observedAt: Timestamp,
-        bodyHash: Hash, normalizerVersion: Int, notes: [String] = []
+        key: DocumentKey,
+        locator: Locator,
+        source: String,
+        title: String,
+        text: String,
+        language: String? = nil,
+        published: PublishedDate? = nil,
+        authors: [String] = [],
+        mediaType: String,
+        observedAt: Timestamp,
+        bodyHash: Hash,
+        normalizerVersion: Int,
+        notes: [String] = []
     ) {
         self.key = key
         self.locator = locator

@@ -1,4 +1,6 @@
-/// How an input of a run ended. The set is closed: every input ends in exactly one of these, with a reason.
+/// How an input of a run ended.
+///
+/// The set is closed: every input ends in exactly one of these, with a reason.
 public enum Outcome: Sendable, Hashable {
     /// A new document is in the corpus.
     case indexed

@@ -34,8 +34,14 @@ public struct Page: Sendable {
 
     /// Makes a page.
     public init(
-        request: Request, locator: Locator, hops: [Hop] = [], body: [UInt8], contentType: String? = nil,
-        headers: [String: String] = [:], validators: Validators = Validators(), observedAt: Timestamp
+        request: Request,
+        locator: Locator,
+        hops: [Hop] = [],
+        body: [UInt8],
+        contentType: String? = nil,
+        headers: [String: String] = [:],
+        validators: Validators = Validators(),
+        observedAt: Timestamp
     ) {
         self.request = request
         self.locator = locator

@@ -21,7 +21,11 @@ public struct Request: Sendable {
 
     /// Makes a request.
     public init(
-        claim: Claim, source: String, locator: Locator, validators: Validators = Validators(), failures: Int = 0
+        claim: Claim,
+        source: String,
+        locator: Locator,
+        validators: Validators = Validators(),
+        failures: Int = 0
     ) {
         self.claim = claim
         self.source = source

@@ -53,8 +53,9 @@ struct ResponseHeaders: Sendable {
 
     /// All values of a field, joined as a list (RFC 9110 §5.3); nil when there is none.
     func joined(_ name: String) -> String? {
-        let values = fields.lazy.filter { $0.name == name }.map(\.value)
-        return values.isEmpty ? nil : values.joined(separator: ", ")
+        var joined: String?
+        for field in fields where field.name == name { joined = joined.map { "\($0), \(field.value)" } ?? field.value }
+        return joined
     }
 
     /// All fields by name, repeated ones joined, without those a page has no use for.

@@ -24,6 +24,7 @@ struct HostQueuesMachine: Sendable {
     }
 
     private struct Host {
+        /// Requests that were claimed, the next one last.
         var pending: [Request] = []
         var running = 0
         /// When the next request may start.
@@ -150,23 +151,28 @@ struct HostQueuesMachine: Sendable {
     }
 
     private mutating func start(_ name: String, now: Duration) -> Request {
-        var host = hosts[name] ?? Host()
-        let request = host.pending.removeFirst()
-        host.pace = paceOf(request).slower(HostPace(delay: host.crawlDelay, parallel: .max))
-        host.running += 1
-        host.readyAt = now + spread(host.pace.delay)
-        hosts[name] = host
+        var runsLow = false
+        let (paceOf, jitter) = (paceOf, jitter)
+        // In place: a copy of the host would copy its requests too.
+        let request = { (host: inout Host) in
+            let request = host.pending.removeLast()
+            host.pace = paceOf(request).slower(HostPace(delay: host.crawlDelay, parallel: .max))
+            host.running += 1
+            host.readyAt = now + Self.spread(host.pace.delay, jitter)
+            runsLow = host.pending.count <= Self.lowMark && host.pace.delay == .zero
+            return request
+        }(&hosts[name, default: Host()])
         running += 1
         isDry = false
         hostOfClaim[request.claim] = name
         // A host that is asked without pause must not run dry between two claims.
-        if host.pending.count <= Self.lowMark, host.pace.delay == .zero { want(name) }
+        if runsLow { want(name) }
         enqueue(name)
         return request
     }
 
     /// The delay with its jitter: up to a fifth longer and never shorter, so that what was configured is kept.
-    private func spread(_ delay: Duration) -> Duration {
+    private static func spread(_ delay: Duration, _ jitter: () -> Double) -> Duration {
         delay == .zero ? .zero : delay + delay * (0.2 * min(max(jitter(), 0), 1))
     }
 
@@ -195,10 +201,10 @@ struct HostQueuesMachine: Sendable {
         let asked = claiming
         claiming = []
         var received: [String: Int] = [:]
-        for request in requests {
-            guard let name = HostQueues.host(of: request) else { continue }
-            hosts[name, default: Host()].pending.append(request)
-            received[name, default: 0] += 1
+        // The next one is last, so that taking it moves nothing; what was claimed before comes before.
+        for (name, batch) in Dictionary(grouping: requests, by: { HostQueues.host(of: $0) ?? "" }) where !name.isEmpty {
+            hosts[name, default: Host()].pending.insert(contentsOf: batch.reversed(), at: 0)
+            received[name] = batch.count
         }
         for name in asked {
             hosts[name]?.isWanting = false
@@ -257,7 +263,7 @@ struct HostQueuesMachine: Sendable {
         host.blockedUntil = max(host.blockedUntil, until)
         var released: [Request] = []
         if host.blockedUntil - now > patience {
-            released = host.pending
+            released = host.pending.reversed()
             host.pending = []
             host.mayHaveMore = false
         }
@@ -271,7 +277,7 @@ struct HostQueuesMachine: Sendable {
         guard hosts[name, default: Host()].crawlDelay != delay else { return }
         hosts[name, default: Host()].crawlDelay = delay
         // It holds from now on, for the request that is under way too.
-        let earliest = now + spread(delay)
+        let earliest = now + Self.spread(delay, jitter)
         if let readyAt = hosts[name]?.readyAt { hosts[name]?.readyAt = max(readyAt, earliest) }
         enqueueAgain(name)
     }
@@ -316,7 +322,7 @@ struct HostQueuesMachine: Sendable {
         isStopped = true
         var released: [Request] = []
         for name in hosts.keys {
-            released += hosts[name]?.pending ?? []
+            released += hosts[name]?.pending.reversed() ?? []
             hosts[name]?.pending = []
         }
         return released
@@ -345,7 +351,7 @@ struct HostQueuesMachine: Sendable {
         let start = max(now, host.nextStart)
         host.running += 1
         host.pace = pace
-        host.readyAt = start + spread(host.pace.delay)
+        host.readyAt = start + Self.spread(host.pace.delay, jitter)
         hosts[name] = host
         enqueueAgain(name)
         return start

@@ -38,7 +38,9 @@ final class SocketWatch {
                 let watch = Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue()
                 watch.deadline = milliseconds < 0 ? nil : .now + .milliseconds(milliseconds)
                 return 0
-            }, Unmanaged.passUnretained(self).toOpaque())
+            },
+            Unmanaged.passUnretained(self).toOpaque()
+        )
     }
 
     deinit {

@@ -56,7 +56,8 @@ enum Charset {
         let count = max(1, replacements(repaired) - before)
         return Decoded(
             bytes: repaired,
-            notes: ["\(count) \(count == 1 ? "place is" : "places are") not valid UTF-8 and became U+FFFD"])
+            notes: ["\(count) \(count == 1 ? "place is" : "places are") not valid UTF-8 and became U+FFFD"]
+        )
     }
 
     private static func replacements(_ bytes: [UInt8]) -> Int {
@@ -102,7 +103,8 @@ enum Charset {
         var decoded = Decoded(bytes: output)
         if failures > 0 {
             decoded.notes.append(
-                "\(failures) \(failures == 1 ? "byte is" : "bytes are") not valid \(charset) and became U+FFFD")
+                "\(failures) \(failures == 1 ? "byte is" : "bytes are") not valid \(charset) and became U+FFFD"
+            )
         }
         return decoded
     }

@@ -78,7 +78,9 @@ struct ParagraphCollector {
         if tree.kind(ofNode: index) == .element, Self.blocks.contains(tree.name(ofNode: index)) { flush() }
     }
 
-    /// Ends a paragraph. A vertical tab stands for `<br>`: all other line ends are white space in HTML.
+    /// Ends a paragraph.
+    ///
+    /// A vertical tab stands for `<br>`: all other line ends are white space in HTML.
     private mutating func flush() {
         guard !current.isEmpty else { return }
         let lines = current.split(separator: 0x0B).map { CleanText.line($0) }.filter { !$0.isEmpty }

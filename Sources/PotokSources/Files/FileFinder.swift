@@ -49,7 +49,9 @@ public struct FileFinder: Sendable {
         } else {
             search.problems.append(FileProblem.cannotRead(path, errno))
         }
-        return (search.files.sorted { $0.identifier.utf8.lexicographicallyPrecedes($1.identifier.utf8) }, search.problems)
+        return (
+            search.files.sorted { $0.identifier.utf8.lexicographicallyPrecedes($1.identifier.utf8) }, search.problems
+        )
     }
 
     /// A whole path, without the dots that mean nothing.
@@ -85,9 +87,12 @@ public struct FileFinder: Sendable {
                 problems.append(
                     status == GLOB_NOMATCH
                         ? PotokError(
-                            "source.not-found", "no file matches \(written)",
-                            hint: "check `paths`; they start at the folder of pipeline.json")
-                        : FileProblem.cannotRead(written, errno))
+                            "source.not-found",
+                            "no file matches \(written)",
+                            hint: "check `paths`; they start at the folder of pipeline.json"
+                        )
+                        : FileProblem.cannotRead(written, errno)
+                )
                 return
             }
             for index in 0..<Int(result.gl_pathc) {
@@ -107,12 +112,16 @@ public struct FileFinder: Sendable {
                 enter(path, information)
             } else if information.isRegularFile {
                 files.append(
-                    Found(path: path, identifier: finder.identifier(of: path), tag: FileTag.of(information)))
+                    Found(path: path, identifier: finder.identifier(of: path), tag: FileTag.of(information))
+                )
             } else if isNamed {
                 problems.append(
                     PotokError(
-                        "source.not-a-file", "\(finder.identifier(of: path)) is neither a file nor a folder",
-                        hint: "name a regular file, or pipe it into `potok add -`"))
+                        "source.not-a-file",
+                        "\(finder.identifier(of: path)) is neither a file nor a folder",
+                        hint: "name a regular file, or pipe it into `potok add -`"
+                    )
+                )
             }
         }
 

@@ -12,18 +12,24 @@ enum FileProblem {
         switch number {
         case ENOENT, ENOTDIR:
             PotokError(
-                "source.not-found", "there is no \(path)",
-                hint: "check `paths`; they start at the folder of pipeline.json")
+                "source.not-found",
+                "there is no \(path)",
+                hint: "check `paths`; they start at the folder of pipeline.json"
+            )
         case EACCES, EPERM:
             PotokError(
-                "source.not-readable", "\(path) may not be read by this user",
-                hint: "change its owner or mode, or run potok as somebody who may read it")
+                "source.not-readable",
+                "\(path) may not be read by this user",
+                hint: "change its owner or mode, or run potok as somebody who may read it"
+            )
         case ELOOP:
             PotokError("source.link-loop", "\(path) is a link that leads back to itself", hint: "mend the link")
         default:
             PotokError(
-                "source.cannot-read", "\(path) cannot be read: \(String(cString: strerror(number)))",
-                isRetryable: true)
+                "source.cannot-read",
+                "\(path) cannot be read: \(String(cString: strerror(number)))",
+                isRetryable: true
+            )
         }
     }
 }

@@ -20,7 +20,10 @@ public struct FileReader: Sendable {
     /// - Returns: a page, or the outcome `excluded` for what is too large.
     /// - Throws: `PotokError` with `source.…` when the file is not there or may not be read.
     public func read(
-        _ request: Request, path: String, options: FetchOptions, holding lease: ByteLease
+        _ request: Request,
+        path: String,
+        options: FetchOptions,
+        holding lease: ByteLease
     ) async throws -> Step<Page> {
         let limit = options.maxBody
         let now = clock()
@@ -34,19 +37,27 @@ public struct FileReader: Sendable {
             return .settled(
                 .excluded(
                     .size,
-                    reason: "\(ByteCount(size).rounded) is more than fetch.maxBody (\(limit.rounded))"))
+                    reason: "\(ByteCount(size).rounded) is more than fetch.maxBody (\(limit.rounded))"
+                )
+            )
         }
         try await lease.grow(to: size)
         let bytes = try await BlockingWork.run { try Self.readAll(descriptor, expecting: size, limit: limit, request) }
         guard let bytes else {
             return .settled(
-                .excluded(.size, reason: "it grew beyond fetch.maxBody (\(limit.rounded)) while it was read"))
+                .excluded(.size, reason: "it grew beyond fetch.maxBody (\(limit.rounded)) while it was read")
+            )
         }
         return .next(
             Page(
-                request: request, locator: request.locator, body: bytes,
+                request: request,
+                locator: request.locator,
+                body: bytes,
                 contentType: MediaTypes.byExtension(of: path),
-                validators: Validators(entityTag: FileTag.of(information)), observedAt: now))
+                validators: Validators(entityTag: FileTag.of(information)),
+                observedAt: now
+            )
+        )
     }
 
     private static func open(_ path: String, _ request: Request) throws -> (Int32, stat) {
@@ -64,7 +75,10 @@ public struct FileReader: Sendable {
 
     /// The bytes up to the end; nil when there are more than the limit.
     private static func readAll(
-        _ descriptor: Int32, expecting size: Int, limit: ByteCount, _ request: Request
+        _ descriptor: Int32,
+        expecting size: Int,
+        limit: ByteCount,
+        _ request: Request
     ) throws -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size + 1)

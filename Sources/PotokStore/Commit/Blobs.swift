@@ -1,9 +1,10 @@
+import PotokCore
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
 import Foundation
 #endif
-import PotokCore
 
 extension Hash {
     /// The bytes as the database keeps them.

@@ -32,12 +32,16 @@ struct DocumentWriter {
     func find(_ key: DocumentKey) throws -> Stored? {
         try Row.fetchOne(
             database.cachedStatement(
-                sql: "SELECT id, content_hash, text_hash, observed_at FROM document WHERE key = ?"),
+                sql: "SELECT id, content_hash, text_hash, observed_at FROM document WHERE key = ?"
+            ),
             arguments: [key.data]
         ).map { row in
             Stored(
-                row: row["id"], contentHash: Hash(row["content_hash"] as Data), textHash: Hash(row["text_hash"] as Data),
-                observedAt: Timestamp(secondsSince1970: row["observed_at"]))
+                row: row["id"],
+                contentHash: Hash(row["content_hash"] as Data),
+                textHash: Hash(row["text_hash"] as Data),
+                observedAt: Timestamp(secondsSince1970: row["observed_at"])
+            )
         }
     }
 
@@ -69,7 +73,9 @@ struct DocumentWriter {
         let document = candidate.document
         guard
             let old = try Row.fetchOne(
-                database.cachedStatement(sql: "SELECT title, text FROM document WHERE id = ?"), arguments: [stored.row])
+                database.cachedStatement(sql: "SELECT title, text FROM document WHERE id = ?"),
+                arguments: [stored.row]
+            )
         else { return }
         try database.cachedStatement(
             sql: """

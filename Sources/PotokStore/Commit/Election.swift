@@ -33,14 +33,20 @@ struct Election {
                     SELECT document.id, key, position, published, locator, representative_id
                     FROM document JOIN source ON source.id = source_id
                     WHERE text_hash = ? AND compares
-                    """), arguments: [text.data])
+                    """
+            ),
+            arguments: [text.data]
+        )
         let members = rows.compactMap { row -> (row: Int64, linked: Int64?, member: ClusterMember)? in
             guard let key = DocumentKey(data: row["key"]) else { return nil }
             return (
                 row["id"], row["representative_id"],
                 ClusterMember(
-                    key: key, sourceOrder: row["position"],
-                    published: (row["published"] as String?).flatMap { PublishedDate($0) }, locator: row["locator"])
+                    key: key,
+                    sourceOrder: row["position"],
+                    published: (row["published"] as String?).flatMap { PublishedDate($0) },
+                    locator: row["locator"]
+                )
             )
         }
         guard let first = members.first else { return }
@@ -63,7 +69,10 @@ struct Election {
                     sql: """
                         UPDATE outcome SET kind = ?, reason = ? WHERE run_id = ? AND document_id = ? AND kind IN (?, ?)
                         RETURNING frontier_id
-                        """), arguments: [after, reason, run.rawValue, member.row, before, after])
+                        """
+                ),
+                arguments: [after, reason, run.rawValue, member.row, before, after]
+            )
             if wanted != nil { demoted.formUnion(changed) }
         }
     }

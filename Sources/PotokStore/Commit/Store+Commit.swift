@@ -15,7 +15,10 @@ extension Store {
     ///
     /// - Returns: how many inputs ended in each kind of outcome.
     public func commit(
-        _ batch: [Settlement], run: Run.Identifier, judge: any Judge, now: Timestamp
+        _ batch: [Settlement],
+        run: Run.Identifier,
+        judge: any Judge,
+        now: Timestamp
     ) async throws -> CommitReport {
         try await write { database in
             var committer = try Committer(database: database, run: run, judge: judge, now: now)
@@ -67,7 +70,10 @@ struct Committer {
     ///
     /// Where this run fetches the new address for its own sake, that fetch decides, so that timing does not matter.
     private mutating func settleMoved(
-        _ settlement: Settlement, _ candidate: Fingerprinted, _ page: Page, to identity: Locator
+        _ settlement: Settlement,
+        _ candidate: Fingerprinted,
+        _ page: Page,
+        to identity: Locator
     ) throws {
         let row = settlement.request.claim.rawValue
         let outcome = Outcome.redirected(to: identity.description)
@@ -76,8 +82,10 @@ struct Committer {
         let address = identity.address(source: settlement.request.source)
         let known = try Row.fetchOne(
             database.cachedStatement(
-                sql: "SELECT id, seeded_run, finished_run FROM frontier WHERE address = ?"),
-            arguments: [address])
+                sql: "SELECT id, seeded_run, finished_run FROM frontier WHERE address = ?"
+            ),
+            arguments: [address]
+        )
         if let known, known["seeded_run"] as Int64 == run.rawValue || known["finished_run"] as Int64? == run.rawValue {
             try documents.alias(settlement.request.address, toKey: candidate.document.key)
             return
@@ -102,11 +110,16 @@ struct Committer {
     }
 
     private mutating func settleDocument(
-        _ candidate: Fingerprinted, _ page: Page, row: Int64, settlement: Settlement
+        _ candidate: Fingerprinted,
+        _ page: Page,
+        row: Int64,
+        settlement: Settlement
     ) throws {
         let stored = try documents.find(candidate.document.key)
         let verdict = judge.verdict(
-            on: candidate, stored: stored.map { StoredDocument(contentHash: $0.contentHash, observedAt: $0.observedAt) })
+            on: candidate,
+            stored: stored.map { StoredDocument(contentHash: $0.contentHash, observedAt: $0.observedAt) }
+        )
         let outcome: Outcome
         let document: Int64
         switch (verdict, stored) {
@@ -144,7 +157,10 @@ struct Committer {
 
     /// Gives an address back to the frontier with what its outcome says about it.
     private func release(
-        _ row: Int64, _ outcome: Outcome, dueAgain: Timestamp?, settlement: Settlement
+        _ row: Int64,
+        _ outcome: Outcome,
+        dueAgain: Timestamp?,
+        settlement: Settlement
     ) throws {
         let state: String? =
             switch outcome {
@@ -175,7 +191,10 @@ struct Committer {
     }
 
     private mutating func record(
-        _ outcome: Outcome, of row: Int64, document: Int64?, notes: [String] = []
+        _ outcome: Outcome,
+        of row: Int64,
+        document: Int64?,
+        notes: [String] = []
     ) throws {
         if outcome.kind == .unchanged {
             unchanged += 1
@@ -200,10 +219,14 @@ struct Committer {
         for document in election.touched { try documents.announce(document) }
         if unchanged > 0 {
             try database.execute(
-                sql: "UPDATE run SET unchanged = unchanged + ? WHERE id = ?", arguments: [unchanged, run.rawValue])
+                sql: "UPDATE run SET unchanged = unchanged + ? WHERE id = ?",
+                arguments: [unchanged, run.rawValue]
+            )
             report.outcomes[.unchanged] = unchanged
         }
-        for (row, kind) in pending { report.outcomes[election.demoted.contains(row) ? .duplicate : kind, default: 0] += 1 }
+        for (row, kind) in pending {
+            report.outcomes[election.demoted.contains(row) ? .duplicate : kind, default: 0] += 1
+        }
         try documents.finish()
         return report
     }

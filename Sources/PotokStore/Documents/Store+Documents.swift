@@ -1,10 +1,11 @@
+import GRDB
+public import PotokCore
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
 import Foundation
 #endif
-import GRDB
-public import PotokCore
 
 /// A version of a document that a newer one has replaced.
 public struct OldVersion: Sendable, Hashable {
@@ -36,7 +37,8 @@ extension Store {
                 return try StoredRecord.fetchAll(
                     database,
                     where: "document.key = ? OR document.id = (SELECT document_id FROM alias WHERE address = ?)",
-                    [DocumentKey(url: url).data, url.canonical().description])
+                    [DocumentKey(url: url).data, url.canonical().description]
+                )
             }
             let digits = name.lowercased()
             if digits.utf8.count >= 4, digits.utf8.count <= 32, digits.allSatisfy({ $0.isHexDigit && $0.isASCII }) {
@@ -44,13 +46,18 @@ extension Store {
                 let high = digits + String(repeating: "f", count: 32 - digits.utf8.count)
                 if let low = DocumentKey(rawValue: low), let high = DocumentKey(rawValue: high) {
                     let found = try StoredRecord.fetchAll(
-                        database, where: "document.key BETWEEN ? AND ? ORDER BY document.key LIMIT 20",
-                        [low.data, high.data])
+                        database,
+                        where: "document.key BETWEEN ? AND ? ORDER BY document.key LIMIT 20",
+                        [low.data, high.data]
+                    )
                     if !found.isEmpty { return found }
                 }
             }
             return try StoredRecord.fetchAll(
-                database, where: "document.locator = ? AND NOT document.is_url ORDER BY document.id", [name])
+                database,
+                where: "document.locator = ? AND NOT document.is_url ORDER BY document.id",
+                [name]
+            )
         }
     }
 
@@ -63,10 +70,13 @@ extension Store {
                 arguments: [record.number]
             ).map { row in
                 OldVersion(
-                    revision: row["revision"], title: row["title"], text: row["text"],
+                    revision: row["revision"],
+                    title: row["title"],
+                    text: row["text"],
                     observedAt: Timestamp(secondsSince1970: row["observed_at"]),
                     replacedAt: Timestamp(secondsSince1970: row["replaced_at"]),
-                    contentHash: Hash(row["content_hash"] as Data))
+                    contentHash: Hash(row["content_hash"] as Data)
+                )
             }
         }
     }

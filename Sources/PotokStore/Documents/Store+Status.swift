@@ -63,18 +63,27 @@ extension Store {
                     """
             ).map { row in
                 CorpusStatus.Source(
-                    name: row["name"], documents: row["documents"], addresses: row["addresses"],
+                    name: row["name"],
+                    documents: row["documents"],
+                    addresses: row["addresses"],
                     failing: row["failing"],
-                    nextDue: (row["next"] as Int?).map(Timestamp.init(secondsSince1970:)))
+                    nextDue: (row["next"] as Int?).map(Timestamp.init(secondsSince1970:))
+                )
             }
             return CorpusStatus(
                 documents: try count("document"),
                 duplicates: try count("document WHERE representative_id IS NOT NULL"),
-                versions: try count("document_version"), addresses: try count("frontier"),
+                versions: try count("document_version"),
+                addresses: try count("frontier"),
                 due: try count(
-                    "frontier WHERE due_at <= ? AND quarantine IS NULL", [now.secondsSince1970]),
+                    "frontier WHERE due_at <= ? AND quarantine IS NULL",
+                    [now.secondsSince1970]
+                ),
                 quarantined: try count("frontier WHERE quarantine IS NOT NULL"),
-                changes: try count("change"), databaseSize: ByteCount(pages * pageSize), sources: sources)
+                changes: try count("change"),
+                databaseSize: ByteCount(pages * pageSize),
+                sources: sources
+            )
         }
     }
 

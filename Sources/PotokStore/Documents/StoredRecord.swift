@@ -1,14 +1,17 @@
+import GRDB
+public import PotokCore
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
 import Foundation
 #endif
-import GRDB
-public import PotokCore
 
 /// A document of the corpus.
 public struct StoredRecord: Sendable, Hashable {
-    /// The place in the order in which documents entered this corpus, from 1. Another database gives other numbers.
+    /// The place in the order in which documents entered this corpus, from 1.
+    ///
+    /// Another database gives other numbers.
     public var number: Int
     /// The document, as sinks and `--json` show it.
     public var document: DocumentV1
@@ -24,10 +27,13 @@ public struct StoredRecord: Sendable, Hashable {
     }
 
     static func fetchAll(
-        _ database: Database, where condition: String, _ arguments: StatementArguments
+        _ database: Database,
+        where condition: String,
+        _ arguments: StatementArguments
     ) throws -> [StoredRecord] {
         try Row.fetchAll(
-            database.cachedStatement(sql: "\(selection) WHERE \(condition)"), arguments: arguments
+            database.cachedStatement(sql: "\(selection) WHERE \(condition)"),
+            arguments: arguments
         ).map { try Self($0) }
     }
 
@@ -40,14 +46,26 @@ public struct StoredRecord: Sendable, Hashable {
         let published = (row["published"] as String?).flatMap { PublishedDate($0) }
         number = row["id"]
         document = DocumentV1(
-            key: key("key") ?? "", url: isURL ? row["locator"] : nil, identifier: isURL ? nil : row["locator"],
-            source: row["source"], title: row["title"], text: row["text"], language: row["language"],
-            publishedAt: published?.text, publishedPrecision: published?.precision,
-            authors: Authors.list(row["authors"]), mediaType: row["media_type"],
-            firstSeenAt: time("first_seen_at"), observedAt: time("observed_at"), changedAt: time("changed_at"),
+            key: key("key") ?? "",
+            url: isURL ? row["locator"] : nil,
+            identifier: isURL ? nil : row["locator"],
+            source: row["source"],
+            title: row["title"],
+            text: row["text"],
+            language: row["language"],
+            publishedAt: published?.text,
+            publishedPrecision: published?.precision,
+            authors: Authors.list(row["authors"]),
+            mediaType: row["media_type"],
+            firstSeenAt: time("first_seen_at"),
+            observedAt: time("observed_at"),
+            changedAt: time("changed_at"),
             bodyHash: Hash(row["body_hash"] as Data).hexadecimal,
             contentHash: Hash(row["content_hash"] as Data).hexadecimal,
             textHash: Hash(row["text_hash"] as Data).hexadecimal,
-            duplicateOf: key("representative_key"), version: row["version"], revision: row["revision"])
+            duplicateOf: key("representative_key"),
+            version: row["version"],
+            revision: row["revision"]
+        )
     }
 }

@@ -35,12 +35,14 @@ extension Store {
                 sql: """
                     SELECT host.name, host.blocked_until, count(*) AS due FROM frontier JOIN host ON host.id = host_id
                     WHERE \(Self.dueIn(run)) GROUP BY host_id ORDER BY host_id
-                    """, arguments: [now.secondsSince1970]
+                    """,
+                arguments: [now.secondsSince1970]
             ).map { row in
                 DueHost(
                     name: row["name"],
                     blockedUntil: (row["blocked_until"] as Int?).map(Timestamp.init(secondsSince1970:)),
-                    count: row["due"])
+                    count: row["due"]
+                )
             }
         }
     }
@@ -49,21 +51,28 @@ extension Store {
     public func dueCount(run: Run.Identifier, now: Timestamp) async throws -> Int {
         try await read { database in
             try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM frontier WHERE \(Self.dueIn(run))",
-                arguments: [now.secondsSince1970]) ?? 0
+                database,
+                sql: "SELECT count(*) FROM frontier WHERE \(Self.dueIn(run))",
+                arguments: [now.secondsSince1970]
+            ) ?? 0
         }
     }
 
     /// Claims pages, at most as many a host as are asked for, in order of their due times.
     public func claim(
-        hosts: [String: Int], run: Run.Identifier, now: Timestamp
+        hosts: [String: Int],
+        run: Run.Identifier,
+        now: Timestamp
     ) async throws -> [Request] {
         try await write { database in
             try hosts.sorted { $0.key < $1.key }.flatMap { host, limit in
                 try Self.claim(
                     "\(Self.columns) WHERE host_id = (SELECT id FROM host WHERE name = ?) AND \(Self.dueIn(run))"
                         + " ORDER BY due_at, frontier.id LIMIT ?",
-                    [host, now.secondsSince1970, limit], run: run, database)
+                    [host, now.secondsSince1970, limit],
+                    run: run,
+                    database
+                )
             }
         }
     }
@@ -73,7 +82,10 @@ extension Store {
         try await write { database in
             try Self.claim(
                 "\(Self.columns) WHERE host_id IS NULL AND \(Self.dueIn(run)) ORDER BY due_at, frontier.id LIMIT ?",
-                [now.secondsSince1970, limit], run: run, database)
+                [now.secondsSince1970, limit],
+                run: run,
+                database
+            )
         }
     }
 
@@ -86,18 +98,26 @@ extension Store {
                 """
                 \(Self.columns) WHERE strikes >= ? AND quarantine IS NULL AND claimed_run IS NULL AND seeded_run = ?
                     AND (finished_run IS NULL OR finished_run < ?) ORDER BY frontier.id LIMIT 1
-                """, [Self.strikesBeforeAlone, run.rawValue, run.rawValue], run: run, database)
+                """,
+                [Self.strikesBeforeAlone, run.rawValue, run.rawValue],
+                run: run,
+                database
+            )
             if let request = claimed.first {
                 try database.execute(
                     sql: "UPDATE frontier SET alone_run = ? WHERE id = ?",
-                    arguments: [run.rawValue, request.claim.rawValue])
+                    arguments: [run.rawValue, request.claim.rawValue]
+                )
             }
             return claimed.first
         }
     }
 
     private static func claim(
-        _ sql: String, _ arguments: StatementArguments, run: Run.Identifier, _ database: Database
+        _ sql: String,
+        _ arguments: StatementArguments,
+        run: Run.Identifier,
+        _ database: Database
     ) throws -> [Request] {
         let rows = try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments)
         let mark = try database.cachedStatement(sql: "UPDATE frontier SET claimed_run = ? WHERE id = ?")
@@ -113,14 +133,18 @@ extension Store {
                 // Only a program other than ours can have written this; it must not stop a run for ever.
                 try database.execute(
                     sql: "UPDATE frontier SET quarantine = 'its address in the database is no URL' WHERE id = ?",
-                    arguments: [number])
+                    arguments: [number]
+                )
                 return nil
             }
             try mark.execute(arguments: [run.rawValue, number])
             return Request(
-                claim: Request.Claim(rawValue: number), source: row["source"], locator: locator,
+                claim: Request.Claim(rawValue: number),
+                source: row["source"],
+                locator: locator,
                 validators: Validators(entityTag: row["entity_tag"], lastModified: row["last_modified"]),
-                failures: row["failures"])
+                failures: row["failures"]
+            )
         }
     }
 
@@ -129,7 +153,8 @@ extension Store {
         try await write { database in
             try database.execute(
                 sql: "UPDATE host SET blocked_until = ?, block_reason = ? WHERE name = ?",
-                arguments: [until.secondsSince1970, reason, host])
+                arguments: [until.secondsSince1970, reason, host]
+            )
         }
     }
 }

@@ -7,27 +7,35 @@ extension Store {
     /// An address that two sources name belongs to the one that stands first in pipeline.json, so sources must be seeded in
     /// that order. A file is due when its tag differs from the one that was processed last; a URL keeps its due time.
     public func seed(
-        _ seeds: [Seed], source: String, run: Run.Identifier, now: Timestamp
+        _ seeds: [Seed],
+        source: String,
+        run: Run.Identifier,
+        now: Timestamp
     ) async throws -> SeedCounts {
         try await write { database in
             var counts = SeedCounts()
             var hosts = HostTable(database)
             let source = try SourceTable.identifier(of: source, database)
             let find = try database.cachedStatement(
-                sql: "SELECT id, seeded_run, due_at, quarantine, entity_tag, offered_tag FROM frontier WHERE address = ?")
+                sql:
+                    "SELECT id, seeded_run, due_at, quarantine, entity_tag, offered_tag FROM frontier WHERE address = ?"
+            )
             let insert = try database.cachedStatement(
                 sql: """
                     INSERT INTO frontier (address, source_id, host_id, locator, identifier, due_at, seeded_run,
                         offered_tag, discovered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """)
+                    """
+            )
             let touch = try database.cachedStatement(
-                sql: "UPDATE frontier SET seeded_run = ?, source_id = ?, locator = ? WHERE id = ?")
+                sql: "UPDATE frontier SET seeded_run = ?, source_id = ?, locator = ? WHERE id = ?"
+            )
             let offer = try database.cachedStatement(
                 sql: """
                     UPDATE frontier SET due_at = ?, offered_tag = ?,
                         quarantine = CASE WHEN offered_tag IS ? THEN quarantine END,
                         strikes = CASE WHEN offered_tag IS ? THEN strikes ELSE 0 END WHERE id = ?
-                    """)
+                    """
+            )
             for seed in seeds {
                 let address = seed.locator.address(source: source.name)
                 let known = try Row.fetchOne(find, arguments: [address])
@@ -79,22 +87,30 @@ extension Store {
             let mine = "source_id = ? AND host_id IS NOT NULL AND seeded_run < ?"
             counts.total =
                 try Int.fetchOne(
-                    database, sql: "SELECT count(*) FROM frontier WHERE \(mine)", arguments: [row, run.rawValue])
+                    database,
+                    sql: "SELECT count(*) FROM frontier WHERE \(mine)",
+                    arguments: [row, run.rawValue]
+                )
                 ?? 0
             counts.quarantined =
                 try Int.fetchOne(
-                    database, sql: "SELECT count(*) FROM frontier WHERE \(mine) AND quarantine IS NOT NULL",
-                    arguments: [row, run.rawValue]) ?? 0
+                    database,
+                    sql: "SELECT count(*) FROM frontier WHERE \(mine) AND quarantine IS NOT NULL",
+                    arguments: [row, run.rawValue]
+                ) ?? 0
             counts.notDue =
                 try Int.fetchOne(
                     database,
                     sql: """
                         SELECT count(*) FROM frontier WHERE \(mine) AND quarantine IS NULL
                             AND (due_at IS NULL OR due_at > ?)
-                        """, arguments: [row, run.rawValue, now.secondsSince1970]) ?? 0
+                        """,
+                    arguments: [row, run.rawValue, now.secondsSince1970]
+                ) ?? 0
             try database.execute(
                 sql: "UPDATE frontier SET seeded_run = ? WHERE \(mine)",
-                arguments: [run.rawValue, row, run.rawValue])
+                arguments: [run.rawValue, row, run.rawValue]
+            )
             return counts
         }
     }
@@ -105,9 +121,11 @@ extension Store {
             for locator in locators {
                 try database.execute(
                     sql: """
-                        UPDATE frontier SET due_at = ?, quarantine = NULL, strikes = 0, alone_run = NULL
+                        UPDATE frontier SET due_at = ?, quarantine = NULL, strikes = 0, alone_run = NULL, entity_tag = NULL
                         WHERE address = ?
-                        """, arguments: [now.secondsSince1970, locator.address(source: source)])
+                        """,
+                    arguments: [now.secondsSince1970, locator.address(source: source)]
+                )
             }
         }
     }

@@ -23,14 +23,18 @@ struct HostTable {
 enum SourceTable {
     static func find(_ name: String, _ database: Database) throws -> Int64? {
         try Int64.fetchOne(
-            database.cachedStatement(sql: "SELECT id FROM source WHERE name = ?"), arguments: [name])
+            database.cachedStatement(sql: "SELECT id FROM source WHERE name = ?"),
+            arguments: [name]
+        )
     }
 
     static func identifier(of name: String, _ database: Database) throws -> (id: Int64, name: String) {
         if let number = try find(name, database) { return (number, name) }
         // What pipeline.json does not name, such as what `potok add` brings, stands behind all that it names.
         try database.execute(
-            sql: "INSERT INTO source (name, position) VALUES (?, 1000000)", arguments: [name])
+            sql: "INSERT INTO source (name, position) VALUES (?, 1000000)",
+            arguments: [name]
+        )
         return (database.lastInsertedRowID, name)
     }
 }
@@ -39,7 +43,9 @@ enum SourceTable {
 enum MetaTable {
     static func integer(_ name: String, _ database: Database) throws -> Int64? {
         try Int64.fetchOne(
-            database.cachedStatement(sql: "SELECT value FROM meta WHERE name = ?"), arguments: [name])
+            database.cachedStatement(sql: "SELECT value FROM meta WHERE name = ?"),
+            arguments: [name]
+        )
     }
 
     static func set(_ name: String, to value: Int64, _ database: Database) throws {

@@ -17,15 +17,21 @@ extension Store {
     ///   - sources: the names of the sources in their order.
     ///   - inWork: what the workers of the process before were busy with when it ended without a word.
     public func beginRun(
-        sources: [String], inWork: [Request.Claim], processIdentifier: Int32, judge: any Judge, now: Timestamp
+        sources: [String],
+        inWork: [Request.Claim],
+        processIdentifier: Int32,
+        judge: any Judge,
+        now: Timestamp
     ) async throws -> Run.Identifier {
         try await write { database in
             try database.execute(
                 sql: "UPDATE run SET end = 'interrupted', ended_at = ? WHERE end IS NULL",
-                arguments: [now.secondsSince1970])
+                arguments: [now.secondsSince1970]
+            )
             try database.execute(
                 sql: "INSERT INTO run (started_at, pid) VALUES (?, ?)",
-                arguments: [now.secondsSince1970, processIdentifier])
+                arguments: [now.secondsSince1970, processIdentifier]
+            )
             let run = Run.Identifier(rawValue: database.lastInsertedRowID)
             for claim in Set(inWork) {
                 try database.execute(
@@ -35,15 +41,20 @@ extension Store {
                                 THEN 'the process ended ' || (strikes + 1) || ' times while this was in work, '
                                     || 'the last time alone' END
                         WHERE id = ? AND claimed_run IS NOT NULL
-                        """, arguments: [claim.rawValue])
+                        """,
+                    arguments: [claim.rawValue]
+                )
                 try database.execute(
                     sql: """
                         INSERT INTO outcome (run_id, frontier_id, kind, reason, at)
                         SELECT ?, id, 'quarantined', quarantine, ? FROM frontier WHERE id = ? AND quarantine IS NOT NULL
-                        """, arguments: [run.rawValue, now.secondsSince1970, claim.rawValue])
+                        """,
+                    arguments: [run.rawValue, now.secondsSince1970, claim.rawValue]
+                )
             }
             try database.execute(
-                sql: "UPDATE frontier SET claimed_run = NULL, alone_run = NULL WHERE claimed_run IS NOT NULL")
+                sql: "UPDATE frontier SET claimed_run = NULL, alone_run = NULL WHERE claimed_run IS NOT NULL"
+            )
             try Self.order(sources, judge: judge, now: now, database)
             return run
         }
@@ -58,30 +69,45 @@ extension Store {
                     SELECT coalesce(identifier, locator) AS address, source.name AS source, quarantine FROM frontier
                     JOIN source ON source.id = source_id WHERE quarantine IS NOT NULL AND seeded_run = ?
                     ORDER BY frontier.id LIMIT 100
-                    """, arguments: [run.rawValue]
+                    """,
+                arguments: [run.rawValue]
             ).map {
                 OutcomeRecord(
-                    address: $0["address"], source: $0["source"], kind: .quarantined, code: nil, reason: $0["quarantine"])
+                    address: $0["address"],
+                    source: $0["source"],
+                    kind: .quarantined,
+                    code: nil,
+                    reason: $0["quarantine"]
+                )
             }
         }
     }
 
     /// Writes down the order of the sources; where it has changed, every cluster elects again.
     private static func order(
-        _ sources: [String], judge: any Judge, now: Timestamp, _ database: Database
+        _ sources: [String],
+        judge: any Judge,
+        now: Timestamp,
+        _ database: Database
     ) throws {
         let before = try String.fetchAll(
-            database, sql: "SELECT name FROM source WHERE position < 1000000 ORDER BY position")
+            database,
+            sql: "SELECT name FROM source WHERE position < 1000000 ORDER BY position"
+        )
         for (position, name) in sources.enumerated() {
             try database.execute(
                 sql: """
                     INSERT INTO source (name, position) VALUES (?, ?)
                     ON CONFLICT (name) DO UPDATE SET position = excluded.position
-                    """, arguments: [name, position])
+                    """,
+                arguments: [name, position]
+            )
         }
         guard before != sources else { return }
         let texts = try Data.fetchAll(
-            database, sql: "SELECT text_hash FROM document WHERE compares GROUP BY text_hash HAVING count(*) > 1")
+            database,
+            sql: "SELECT text_hash FROM document WHERE compares GROUP BY text_hash HAVING count(*) > 1"
+        )
         var election = Election(database: database, judge: judge, run: nil)
         for text in texts { try election.elect(Hash(text)) }
         var documents = try DocumentWriter(database: database, now: now)
@@ -91,13 +117,17 @@ extension Store {
 
     /// Ends a run; whatever is still claimed goes back to the frontier.
     public func endRun(
-        _ run: Run.Identifier, end: Run.End, failure: String? = nil, now: Timestamp
+        _ run: Run.Identifier,
+        end: Run.End,
+        failure: String? = nil,
+        now: Timestamp
     ) async throws {
         try await write { database in
             try database.execute(sql: "UPDATE frontier SET claimed_run = NULL WHERE claimed_run IS NOT NULL")
             try database.execute(
                 sql: "UPDATE run SET ended_at = ?, end = ?, failure = ? WHERE id = ?",
-                arguments: [now.secondsSince1970, end.rawValue, failure, run.rawValue])
+                arguments: [now.secondsSince1970, end.rawValue, failure, run.rawValue]
+            )
         }
     }
 
@@ -109,14 +139,16 @@ extension Store {
                 sql: """
                     SELECT kind, code, count(*) AS number FROM outcome WHERE run_id = ?
                     GROUP BY kind, code ORDER BY kind, code
-                    """, arguments: [run.rawValue]
+                    """,
+                arguments: [run.rawValue]
             ).compactMap { row in
                 Outcome.Kind(rawValue: row["kind"]).map {
                     OutcomeCount(kind: $0, code: row["code"], count: row["number"])
                 }
             }
             let unchanged =
-                try Int.fetchOne(database, sql: "SELECT unchanged FROM run WHERE id = ?", arguments: [run.rawValue]) ?? 0
+                try Int.fetchOne(database, sql: "SELECT unchanged FROM run WHERE id = ?", arguments: [run.rawValue])
+                ?? 0
             if unchanged > 0 { counts.append(OutcomeCount(kind: .unchanged, code: nil, count: unchanged)) }
             return counts
         }
@@ -124,7 +156,9 @@ extension Store {
 
     /// The inputs of a run that ended in one of some kinds, in the order of the frontier.
     public func outcomeRecords(
-        of run: Run.Identifier, kinds: [Outcome.Kind], limit: Int
+        of run: Run.Identifier,
+        kinds: [Outcome.Kind],
+        limit: Int
     ) async throws -> [OutcomeRecord] {
         try await read { database in
             let places = databaseQuestionMarks(count: kinds.count)
@@ -140,8 +174,12 @@ extension Store {
             ).compactMap { row in
                 guard let kind = Outcome.Kind(rawValue: row["kind"]) else { return nil }
                 return OutcomeRecord(
-                    address: row["address"], source: row["source"], kind: kind, code: row["code"],
-                    reason: row["reason"])
+                    address: row["address"],
+                    source: row["source"],
+                    kind: kind,
+                    code: row["code"],
+                    reason: row["reason"]
+                )
             }
         }
     }
@@ -154,9 +192,10 @@ extension Store {
                     let identifier: Int64 = row["id"]
                     var outcomes: [Outcome.Kind: Int] = [:]
                     for count in try Row.fetchAll(
-                        database, sql: "SELECT kind, count(*) AS number FROM outcome WHERE run_id = ? GROUP BY kind",
-                        arguments: [identifier])
-                    {
+                        database,
+                        sql: "SELECT kind, count(*) AS number FROM outcome WHERE run_id = ? GROUP BY kind",
+                        arguments: [identifier]
+                    ) {
                         if let kind = Outcome.Kind(rawValue: count["kind"]) { outcomes[kind] = count["number"] }
                     }
                     let unchanged: Int = row["unchanged"]
@@ -167,7 +206,9 @@ extension Store {
                         endedAt: (row["ended_at"] as Int?).map(Timestamp.init(secondsSince1970:)),
                         processIdentifier: row["pid"],
                         end: (row["end"] as String?).flatMap(Run.End.init(rawValue:)),
-                        failure: row["failure"], outcomes: outcomes)
+                        failure: row["failure"],
+                        outcomes: outcomes
+                    )
                 }
         }
     }

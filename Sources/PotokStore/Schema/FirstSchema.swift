@@ -1,6 +1,8 @@
 import GRDB
 
-/// The first schema. Times are seconds since 1970, UTC; hashes and keys are 16 bytes.
+/// The first schema.
+///
+/// Times are seconds since 1970, UTC; hashes and keys are 16 bytes.
 enum FirstSchema {
     static func create(_ database: Database) throws {
         try database.execute(sql: text)

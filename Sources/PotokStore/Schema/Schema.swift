@@ -30,8 +30,10 @@ enum Schema {
         let hasTables = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master)") ?? false
         if identifier != applicationID, hasTables {
             throw PotokError(
-                "database.not-potok", "\(path) is the database of another program",
-                hint: "name another file with --database or `database` in pipeline.json; this one was left as it is")
+                "database.not-potok",
+                "\(path) is the database of another program",
+                hint: "name another file with --database or `database` in pipeline.json; this one was left as it is"
+            )
         }
         if !hasTables, !isWritable {
             throw PotokError("database.missing", "\(path) is empty", hint: "run `potok run` first")
@@ -40,13 +42,17 @@ enum Schema {
         let unknown = applied.subtracting(migrator.migrations)
         if let newest = unknown.max() {
             throw PotokError(
-                "database.newer", "\(path) was written by a newer potok (its schema has '\(newest)')",
-                hint: "use that version of potok; this one leaves the database as it is")
+                "database.newer",
+                "\(path) was written by a newer potok (its schema has '\(newest)')",
+                hint: "use that version of potok; this one leaves the database as it is"
+            )
         }
         if !isWritable, try !migrator.hasCompletedMigrations(database) {
             throw PotokError(
-                "database.older", "\(path) was written by an older potok and needs an upgrade",
-                hint: "`potok run` upgrades it")
+                "database.older",
+                "\(path) was written by an older potok and needs an upgrade",
+                hint: "`potok run` upgrades it"
+            )
         }
     }
 }

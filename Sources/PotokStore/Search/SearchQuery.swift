@@ -28,7 +28,8 @@ public struct SearchQuery: Sendable, Hashable {
             throw PotokError(
                 "search.query",
                 "a quote is not closed:\n  \(text)\n  \(String(repeating: " ", count: column))^",
-                hint: "close it, or leave it out")
+                hint: "close it, or leave it out"
+            )
         }
         guard !groups.isEmpty else {
             throw PotokError("search.query", "there is no word to look for in '\(text)'", hint: "give a word or two")
@@ -39,7 +40,9 @@ public struct SearchQuery: Sendable, Hashable {
     /// The folded words.
     var words: Set<String> { Set(groups.joined()) }
 
-    /// The query in the language of FTS5. Folded words hold letters and digits only, so quoting them is enough.
+    /// The query in the language of FTS5.
+    ///
+    /// Folded words hold letters and digits only, so quoting them is enough.
     var matchExpression: String {
         groups.map { "\"" + $0.joined(separator: " ") + "\"" }.joined(separator: " AND ")
     }

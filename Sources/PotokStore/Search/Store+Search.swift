@@ -12,7 +12,9 @@ extension Store {
                     sql: """
                         SELECT count(DISTINCT coalesce(representative_id, document.id))
                         FROM search JOIN document ON document.id = search.rowid WHERE search MATCH ?
-                        """, arguments: [query.matchExpression]) ?? 0
+                        """,
+                    arguments: [query.matchExpression]
+                ) ?? 0
             // A title says more about a document than a word somewhere in its text.
             let rows = try Row.fetchAll(
                 database,
@@ -25,16 +27,23 @@ extension Store {
                     SELECT cluster, min(rank) AS rank,
                         coalesce(max(CASE WHEN representative_id IS NULL THEN id END), min(id)) AS shown
                     FROM match GROUP BY cluster ORDER BY min(rank), cluster LIMIT ? OFFSET ?
-                    """, arguments: [query.matchExpression, limit, offset])
+                    """,
+                arguments: [query.matchExpression, limit, offset]
+            )
             let hits = try rows.compactMap { row -> SearchHit? in
                 guard let record = try StoredRecord.fetch(database, row: row["shown"]) else { return nil }
                 let similar =
                     try Int.fetchOne(
-                        database, sql: "SELECT count(*) FROM document WHERE representative_id = ?",
-                        arguments: [row["cluster"] as Int64]) ?? 0
+                        database,
+                        sql: "SELECT count(*) FROM document WHERE representative_id = ?",
+                        arguments: [row["cluster"] as Int64]
+                    ) ?? 0
                 return SearchHit(
-                    document: record, score: -(row["rank"] as Double),
-                    snippet: Snippet(of: record.document.text, words: words), similar: similar)
+                    document: record,
+                    score: -(row["rank"] as Double),
+                    snippet: Snippet(of: record.document.text, words: words),
+                    similar: similar
+                )
             }
             return SearchAnswer(hits: hits, total: total)
         }

@@ -5,8 +5,11 @@ import PotokCore
 
 struct AddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Put pages, files or standard input (-) into the corpus now.",
-        discussion: "What is named is tried whether it is due or not. Later runs look at added pages again when they are due.")
+        commandName: "add",
+        abstract: "Put pages, files or standard input (-) into the corpus now.",
+        discussion:
+            "What is named is tried whether it is due or not. Later runs look at added pages again when they are due."
+    )
 
     @OptionGroup var pipeline: ConfigurationArguments
 

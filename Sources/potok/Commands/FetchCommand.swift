@@ -6,7 +6,9 @@ import PotokFetch
 
 struct FetchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fetch", abstract: "Fetch pages and print their text; no database is touched.")
+        commandName: "fetch",
+        abstract: "Fetch pages and print their text; no database is touched."
+    )
 
     enum Form: String, EnumerableFlag {
         case text, markdown, json
@@ -35,7 +37,9 @@ struct FetchCommand: AsyncParsableCommand {
         }
         let configuration = try pipeline.loadIfThere()
         var options = configuration.fetch
-        if allowPrivate { options.allowAddresses = [AddressRange("0.0.0.0/0"), AddressRange("::/0")].compactMap { $0 } }
+        if allowPrivate {
+            options.allowAddresses = [AddressRange("0.0.0.0/0"), AddressRange("::/0")].compactMap { $0 }
+        }
         let client = try OneOffFetch(fetch: options, normalize: configuration.normalize)
         var failures: [PotokError] = []
         let isVerbose = verbose
@@ -50,7 +54,8 @@ struct FetchCommand: AsyncParsableCommand {
                 let isRefused = error.code == "fetch.address-refused"
                 Terminal.problem(
                     "\(page): \(error.description)",
-                    hint: isRefused ? "--allow-private reaches it all the same" : error.hint)
+                    hint: isRefused ? "--allow-private reaches it all the same" : error.hint
+                )
                 failures.append(error)
             }
         }

@@ -5,8 +5,10 @@ import PotokCore
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Do all that is due: fetch, normalize, deduplicate, index.",
-        discussion: "Meant for cron: incremental, one at a time, with exit codes that tell what happened.")
+        commandName: "run",
+        abstract: "Do all that is due: fetch, normalize, deduplicate, index.",
+        discussion: "Meant for cron: incremental, one at a time, with exit codes that tell what happened."
+    )
 
     @OptionGroup var pipeline: ConfigurationArguments
 
@@ -27,8 +29,11 @@ struct RunCommand: AsyncParsableCommand {
                 if let source = configuration.sources.first(where: { $0.name == name }) { return source }
                 let near = Suggestion.closest(to: name, among: configuration.sources.map(\.name))
                 throw PotokError(
-                    "usage.source", "the pipeline has no source '\(name)'",
-                    hint: near.map { "did you mean '\($0)'?" } ?? "`potok validate` lists its sources")
-            })
+                    "usage.source",
+                    "the pipeline has no source '\(name)'",
+                    hint: near.map { "did you mean '\($0)'?" } ?? "`potok validate` lists its sources"
+                )
+            }
+        )
     }
 }

@@ -21,11 +21,16 @@ struct RunOutput: ParsableArguments {
 
     /// Runs, tells, and returns what to exit with.
     func perform(
-        _ configuration: PipelineConfiguration, _ selection: Selection
+        _ configuration: PipelineConfiguration,
+        _ selection: Selection
     ) async throws -> Potok.ExitCode {
         let shutdown = Shutdown()
         let ingestion = Ingestion(
-            configuration, selection: selection, shutdown: shutdown, listener: NoticePrinter(isQuiet: quiet))
+            configuration,
+            selection: selection,
+            shutdown: shutdown,
+            listener: NoticePrinter(isQuiet: quiet)
+        )
         let signals = StopSignals(shutdown: shutdown)
         let progress = Task { if Terminal.isWatched, !quiet { await ProgressLine.show(ingestion) } }
         let result = await Result { try await ingestion.run() }

@@ -7,8 +7,11 @@ import PotokStreams
 
 struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "Find documents by their words.",
-        discussion: "All words must be there, in any case and with or without diacritics; \"words in quotes\" stand side by side.")
+        commandName: "search",
+        abstract: "Find documents by their words.",
+        discussion:
+            "All words must be there, in any case and with or without diacritics; \"words in quotes\" stand side by side."
+    )
 
     @OptionGroup var pipeline: ConfigurationArguments
 

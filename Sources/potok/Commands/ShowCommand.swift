@@ -7,7 +7,9 @@ import PotokStreams
 
 struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Print documents of the corpus.")
+        commandName: "show",
+        abstract: "Print documents of the corpus."
+    )
 
     @OptionGroup var pipeline: ConfigurationArguments
 
@@ -38,11 +40,19 @@ struct ShowCommand: AsyncParsableCommand {
         for name in names {
             let found = try await store.documents(named: name)
             guard let record = found.first else {
-                throw PotokError("show.not-found", "no document goes by '\(name)'", hint: "`potok search` finds documents")
+                throw PotokError(
+                    "show.not-found",
+                    "no document goes by '\(name)'",
+                    hint: "`potok search` finds documents"
+                )
             }
             guard found.count == 1 else {
                 let keys = found.map { "\($0.document.key)  \($0.document.title)" }.joined(separator: "\n       ")
-                throw PotokError("show.ambiguous", "'\(name)' may be any of\n       \(keys)", hint: "give more of the key")
+                throw PotokError(
+                    "show.ambiguous",
+                    "'\(name)' may be any of\n       \(keys)",
+                    hint: "give more of the key"
+                )
             }
             try printPlain(record)
             if versions { try await printVersions(of: record, store) }
@@ -63,7 +73,9 @@ struct ShowCommand: AsyncParsableCommand {
         }
         if !document.authors.isEmpty { Terminal.output("authors     \(document.authors.joined(separator: ", "))") }
         if let language = document.language { Terminal.output("language    \(language)") }
-        Terminal.output("observed    \(document.observedAt), changed \(document.changedAt), version \(document.revision)")
+        Terminal.output(
+            "observed    \(document.observedAt), changed \(document.changedAt), version \(document.revision)"
+        )
         if let other = document.duplicateOf { Terminal.output("same text   \(other)") }
         Terminal.output("\n\(document.text)\n")
     }

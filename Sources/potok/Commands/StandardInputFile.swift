@@ -17,8 +17,10 @@ struct StandardInputFile {
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else {
             throw PotokError(
-                "add.no-space", "no temporary file can be made in \(folder): \(String(cString: strerror(errno)))",
-                hint: "free some space, or set TMPDIR")
+                "add.no-space",
+                "no temporary file can be made in \(folder): \(String(cString: strerror(errno)))",
+                hint: "free some space, or set TMPDIR"
+            )
         }
         defer { close(descriptor) }
         path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -34,8 +36,10 @@ struct StandardInputFile {
             guard total <= limit.bytes else {
                 unlink(path)
                 throw PotokError(
-                    "add.too-large", "standard input is larger than fetch.maxBody (\(limit.rounded))",
-                    hint: "raise it with --set fetch.maxBody=…, or split the input")
+                    "add.too-large",
+                    "standard input is larger than fetch.maxBody (\(limit.rounded))",
+                    hint: "raise it with --set fetch.maxBody=…, or split the input"
+                )
             }
             guard write(descriptor, chunk, count) == count else {
                 let reason = String(cString: strerror(errno))

@@ -8,7 +8,9 @@ import PotokStreams
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "What the corpus holds, what is due, and how the last runs ended.")
+        commandName: "status",
+        abstract: "What the corpus holds, what is due, and how the last runs ended."
+    )
 
     @OptionGroup var pipeline: ConfigurationArguments
 
@@ -36,21 +38,28 @@ struct StatusCommand: AsyncParsableCommand {
     private func printText(_ status: CorpusStatus, _ runs: [Run]) {
         Terminal.output(
             "documents   \(status.documents) (\(status.duplicates) duplicates), \(status.versions) old versions,"
-                + " \(status.databaseSize.rounded)")
+                + " \(status.databaseSize.rounded)"
+        )
         Terminal.output(
-            "addresses   \(status.addresses), \(status.due) due now, \(status.quarantined) set aside")
+            "addresses   \(status.addresses), \(status.due) due now, \(status.quarantined) set aside"
+        )
         for source in status.sources {
             let next = source.nextDue.map { ", next due \($0)" } ?? ""
             let failing = source.failing > 0 ? ", \(source.failing) failing" : ""
-            Terminal.output("source      \(source.name): \(source.documents) documents of \(source.addresses)\(failing)\(next)")
+            Terminal.output(
+                "source      \(source.name): \(source.documents) documents of \(source.addresses)\(failing)\(next)"
+            )
         }
         for run in runs {
-            let outcomes = Outcome.Kind.allCases.compactMap { kind in run.outcomes[kind].map { "\($0) \(kind.rawValue)" } }
+            let outcomes = Outcome.Kind.allCases.compactMap { kind in
+                run.outcomes[kind].map { "\($0) \(kind.rawValue)" }
+            }
             let end = run.end?.rawValue ?? "running in process \(run.processIdentifier)"
             Terminal.output(
                 "run \(run.identifier)       \(run.startedAt) \(end)"
                     + (outcomes.isEmpty ? "" : ": \(outcomes.joined(separator: ", "))")
-                    + (run.failure.map { " (\($0))" } ?? ""))
+                    + (run.failure.map { " (\($0))" } ?? "")
+            )
         }
     }
 }
@@ -97,14 +106,22 @@ private struct StatusJSON: Encodable {
         databaseBytes = status.databaseSize.bytes
         sources = status.sources.map {
             Source(
-                name: $0.name, documents: $0.documents, addresses: $0.addresses, failing: $0.failing,
-                nextDue: $0.nextDue?.text)
+                name: $0.name,
+                documents: $0.documents,
+                addresses: $0.addresses,
+                failing: $0.failing,
+                nextDue: $0.nextDue?.text
+            )
         }
         self.runs = runs.map { run in
             RunJSON(
-                run: run.identifier.rawValue, startedAt: run.startedAt.text, endedAt: run.endedAt?.text,
-                end: run.end?.rawValue, failure: run.failure,
-                outcomes: Dictionary(uniqueKeysWithValues: run.outcomes.map { ($0.key.rawValue, $0.value) }))
+                run: run.identifier.rawValue,
+                startedAt: run.startedAt.text,
+                endedAt: run.endedAt?.text,
+                end: run.end?.rawValue,
+                failure: run.failure,
+                outcomes: Dictionary(uniqueKeysWithValues: run.outcomes.map { ($0.key.rawValue, $0.value) })
+            )
         }
         self.problems = problems
     }

@@ -5,7 +5,9 @@ import PotokCore
 
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Check the pipeline; nothing is opened or fetched.")
+        commandName: "validate",
+        abstract: "Check the pipeline; nothing is opened or fetched."
+    )
 
     @OptionGroup var pipeline: ConfigurationArguments
 

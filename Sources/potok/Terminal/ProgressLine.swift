@@ -14,7 +14,8 @@ enum ProgressLine {
             let failed = counts.outcomes[.failed, default: 0]
             Terminal.progress(
                 "\(counts.committed) of \(max(counts.due, counts.begun)) done, \(flight) in flight, \(rate)/s"
-                    + (failed > 0 ? ", \(failed) failed" : ""))
+                    + (failed > 0 ? ", \(failed) failed" : "")
+            )
         }
         Terminal.progress("")
     }

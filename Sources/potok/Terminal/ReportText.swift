@@ -16,7 +16,8 @@ enum ReportText {
         lines.append(
             "run \(report.run) \(end) in \(seconds(report.duration)): \(report.inputs)"
                 + " \(report.inputs == 1 ? "input" : "inputs"), \(report.documents)"
-                + " \(report.documents == 1 ? "document" : "documents") in the corpus")
+                + " \(report.documents == 1 ? "document" : "documents") in the corpus"
+        )
         if report.end == .finished, report.sourceProblems == 0, report.inputs == report.count(.unchanged) {
             lines.append("nothing has changed")
         }
@@ -26,7 +27,8 @@ enum ReportText {
             let details = parts.compactMap { part in part.code.map { "\(part.count) \($0)" } }
             lines.append(
                 "  \(pad(kind.rawValue)) \(report.count(kind))"
-                    + (details.isEmpty ? "" : "  (\(details.joined(separator: ", ")))"))
+                    + (details.isEmpty ? "" : "  (\(details.joined(separator: ", ")))")
+            )
         }
         if report.notDue > 0 { lines.append("  \(pad("not due")) \(report.notDue)") }
         if report.quarantined > 0 { lines.append("  \(pad("set aside")) \(report.quarantined)") }

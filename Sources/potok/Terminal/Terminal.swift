@@ -20,7 +20,9 @@ enum Terminal {
     static func output(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 
     /// Writes a line that is no result.
-    static func error(_ line: String) { write((hasProgressLine() ? "\r\u{1B}[K" : "") + line + "\n", to: STDERR_FILENO) }
+    static func error(_ line: String) {
+        write((hasProgressLine() ? "\r\u{1B}[K" : "") + line + "\n", to: STDERR_FILENO)
+    }
 
     /// Writes what went wrong, and what to do about it.
     static func problem(_ message: String, hint: String? = nil) {
