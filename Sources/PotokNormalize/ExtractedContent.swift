@@ -12,6 +12,10 @@ struct ExtractedContent: Sendable {
     var published: PublishedDate?
     /// The authors.
     var authors: [String] = []
+    /// What `<meta>` elements say, by their lower-case names, for names that speak to robots.
+    var robotsMeta: [(name: String, content: String)] = []
+    /// Whether a `<meta>` reserves text and data mining.
+    var reservesMining = false
     /// What had to be repaired, in words.
     var notes: [String] = []
 }

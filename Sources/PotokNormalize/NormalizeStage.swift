@@ -15,15 +15,26 @@ public struct NormalizeStage: Stage {
 
     private let options: [String: NormalizeOptions]
     private let fallback: NormalizeOptions
+    private let agents: [String: String?]
+    private let agent: String?
 
     /// Makes the stage.
     ///
     /// - Parameters:
     ///   - options: the options of each source by its name.
     ///   - fallback: what holds for a source that is not named.
-    public init(options: [String: NormalizeOptions], fallback: NormalizeOptions) {
+    ///   - agents: the product token by which each source's pages may call us, nil where `noindex` does not count.
+    ///   - agent: the same for a source that is not named.
+    public init(
+        options: [String: NormalizeOptions],
+        fallback: NormalizeOptions,
+        agents: [String: String?],
+        agent: String?
+    ) {
         self.options = options
         self.fallback = fallback
+        self.agents = agents
+        self.agent = agent
     }
 
     /// `normalize`, as in the configuration.
@@ -31,7 +42,11 @@ public struct NormalizeStage: Stage {
 
     /// Normalizes one page.
     public func process(_ page: Page, holding lease: ByteLease) async throws -> Step<Output> {
-        let step = Self.normalize(page, options: options[page.request.source] ?? fallback)
+        let step = Self.normalize(
+            page,
+            options: options[page.request.source] ?? fallback,
+            agent: agents[page.request.source] ?? agent
+        )
         if case .next(let output) = step {
             // The body goes; text and title stay, once here and once folded for the index.
             lease.shrink(to: (output.document.text.utf8.count + output.document.title.utf8.count) * 2)
@@ -40,7 +55,9 @@ public struct NormalizeStage: Stage {
     }
 
     /// Normalizes one page.
-    public static func normalize(_ page: Page, options: NormalizeOptions) -> Step<Output> {
+    ///
+    /// - Parameter agent: the product token of our user agent; nil when `noindex` does not count.
+    public static func normalize(_ page: Page, options: NormalizeOptions, agent: String? = "potok") -> Step<Output> {
         #if DEBUG
         CrashHook.check(page.body)
         #endif
@@ -58,6 +75,15 @@ public struct NormalizeStage: Stage {
         case .html(let label):
             content = HTMLPage.extract(page.body, label: label)
             mediaType = "text/html"
+        }
+        if let agent, page.locator.url != nil {
+            let directives = RobotsDirectives(agent: agent)
+            if directives.forbidsIndexing(header: page.headers["x-robots-tag"]) {
+                return .settled(.excluded(.robots, reason: "its X-Robots-Tag header says noindex"))
+            }
+            if content.robotsMeta.contains(where: directives.forbidsIndexing) {
+                return .settled(.excluded(.robots, reason: "a <meta> of it says noindex"))
+            }
         }
         let boilerplate = BoilerplateLines(extra: options.dropLines)
         let paragraphs = content.paragraphs.filter { !boilerplate.contains($0) }
@@ -88,6 +114,7 @@ public struct NormalizeStage: Stage {
             observedAt: page.observedAt,
             bodyHash: Hash.of(page.body),
             normalizerVersion: version,
+            reservesMining: content.reservesMining || page.headers["tdm-reservation"] == "1",
             notes: content.notes
         )
         var bare = page

@@ -22,7 +22,9 @@ enum URLList {
         }
         var urls: [WebURL] = []
         var number = 0
-        for line in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        // Some editors put a byte order mark in front.
+        let content = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+        for line in content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             number += 1
             let space: Set<UInt8> = [0x20, 0x09, 0x0D]
             let bytes = line.drop { space.contains($0) }

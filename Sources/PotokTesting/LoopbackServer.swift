@@ -100,6 +100,7 @@ public final class LoopbackServer: @unchecked Sendable {
     private var connectionCount = 0
     private var closedCount = 0
     private var isStopped = false
+    private var isListening = true
 
     /// Starts a server on a free port.
     public init(answer: @escaping @Sendable (Received) -> Answer) throws {
@@ -124,11 +125,15 @@ public final class LoopbackServer: @unchecked Sendable {
         port = Int(UInt16(bigEndian: address.sin_port))
         let thread = Thread { [listener] in
             while true {
-                let connection = accept(listener, nil, nil)
+                let connection = Self.uninterrupted { accept(listener, nil, nil) }
                 guard connection >= 0 else { break }
                 guard self.begin(connection) else { break }
             }
-            Foundation.close(listener)
+            // Its number may be given to another descriptor from here on, which `stop` must not touch.
+            self.state.withLock {
+                self.isListening = false
+                Foundation.close(listener)
+            }
         }
         thread.start()
     }
@@ -175,7 +180,7 @@ public final class LoopbackServer: @unchecked Sendable {
         state.withLock {
             isStopped = true
             for connection in open.values { shutdown(connection, Self.both) }
-            shutdown(listener, Self.both)
+            if isListening { shutdown(listener, Self.both) }
         }
     }
 
@@ -227,7 +232,7 @@ public final class LoopbackServer: @unchecked Sendable {
                 return head
             }
             var piece = [UInt8](repeating: 0, count: 8_192)
-            let count = recv(connection, &piece, piece.count, 0)
+            let count = Self.uninterrupted { recv(connection, &piece, piece.count, 0) }
             guard count > 0 else { return nil }
             buffer += piece[..<count]
         }
@@ -274,7 +279,7 @@ public final class LoopbackServer: @unchecked Sendable {
                 return false
             case .silence:
                 var byte: UInt8 = 0
-                while recv(connection, &byte, 1, 0) > 0 {}
+                while Self.uninterrupted({ recv(connection, &byte, 1, 0) }) > 0 {}
                 return false
             }
         }
@@ -284,12 +289,22 @@ public final class LoopbackServer: @unchecked Sendable {
     private func send(_ bytes: [UInt8], _ connection: Int32) -> Bool {
         var start = 0
         while start < bytes.count {
-            let count = bytes[start...].withUnsafeBytes {
-                Foundation.send(connection, $0.baseAddress, $0.count, Self.sendFlags)
+            let count = Self.uninterrupted {
+                bytes[start...].withUnsafeBytes {
+                    Foundation.send(connection, $0.baseAddress, $0.count, Self.sendFlags)
+                }
             }
             guard count > 0 else { return false }
             start += count
         }
         return true
+    }
+
+    /// Makes a system call again when a signal has interrupted it.
+    private static func uninterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
+        while true {
+            let result = call()
+            guard result < 0, errno == EINTR else { return result }
+        }
     }
 }

@@ -85,7 +85,7 @@ import Testing
         let url = try #require(WebURL("http://news.test/a"))
         _ = try await corpus.store.seed([Seed(locator: .url(url))], source: "first", run: run, now: corpus.now)
         let until = corpus.now + .seconds(300)
-        try await corpus.store.block(host: "news.test", until: until, reason: "HTTP 429")
+        try await corpus.store.block(host: "news.test", until: until, reason: "HTTP 429", blocks: 1)
         let again = try Store(path: corpus.path, mode: .write)
         #expect(try await again.dueHosts(run: run, now: corpus.now).map(\.blockedUntil) == [until])
     }

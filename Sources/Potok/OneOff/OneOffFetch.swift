@@ -85,6 +85,7 @@ extension DocumentV1 {
             contentHash: fingerprinted.contentHash.hexadecimal,
             textHash: fingerprinted.textHash.hexadecimal,
             duplicateOf: nil,
+            reservesMining: document.reservesMining,
             version: 0,
             revision: 1
         )

@@ -10,41 +10,61 @@ struct AcquireStage: Stage {
     let reader: FileReader
     let politeness: Politeness
     let sources: SourceTable
+    let observations: Observations
 
     var name: String { "fetch" }
 
     func process(_ request: Request, holding lease: ByteLease) async throws -> Step<Page> {
         let options = sources[request.source].fetch
-        guard case .url(let url) = request.locator else {
-            guard case .file(let path, _) = request.locator else { return .settled(.unchanged) }
+        switch request.locator {
+        case .file(let path, _):
             return try await reader.read(request, path: path, options: options, holding: lease)
-        }
-        do {
-            let result = try await fetcher.fetch(request, options: options, holding: lease)
-            let step = try await step(result, host: url.host ?? "")
-            politeness.finished(request)
-            return step
-        } catch {
-            politeness.finished(request)
-            throw error
+        case .url(let url):
+            defer { politeness.finished(request) }
+            return try await fetch(url, request, options, lease)
         }
     }
 
-    private func step(_ result: FetchResult, host: String) async throws -> Step<Page> {
+    private func fetch(
+        _ url: WebURL,
+        _ request: Request,
+        _ options: FetchOptions,
+        _ lease: ByteLease
+    ) async throws -> Step<Page> {
+        do {
+            try await politeness.admit(url, request, options, lease, isHop: false)
+            let result = try await fetcher.fetch(request, options: options, holding: lease) { hop in
+                try await politeness.admit(hop, request, options, lease, isHop: true)
+            }
+            return try await step(result, request)
+        } catch let refusal as RobotsRefusal {
+            return .settled(.excluded(.robots, reason: refusal.reason))
+        }
+    }
+
+    private func step(_ result: FetchResult, _ request: Request) async throws -> Step<Page> {
         switch result {
-        case .page(let page): return .next(page)
-        case .notModified: return .settled(.unchanged)
+        case .page(let page):
+            try await politeness.answered(page.locator.url?.host ?? "")
+            return .next(page)
+        case .notModified(let answer):
+            try await politeness.answered(answer.url.host ?? "")
+            observations.note(request, answer.headers, at: answer.observedAt)
+            return .settled(.unchanged)
         case .status(let answer):
-            switch answer.status {
-            case 404, 410: return .settled(.gone(reason: answer.reason))
-            case 429, 503:
-                let until = try await politeness.block(host, for: result.retryAfter, because: answer.reason)
+            let host = answer.url.host ?? ""
+            switch answer.meaning {
+            case .hostIsBusy:
+                let until = try await politeness.block(host, by: answer)
                 return .settled(.deferred(.tooManyRequests, reason: "\(host) answered \(answer.reason)", until: until))
-            default:
+            case .gone(let isCertain):
+                try await politeness.answered(host)
+                return .settled(.gone(reason: answer.reason, isCertain: isCertain))
+            case .temporary, .refused:
                 throw PotokError(
                     PotokError.Code("fetch.http-\(answer.status)"),
                     "the server answered \(answer.reason)",
-                    isRetryable: answer.status >= 500
+                    isRetryable: answer.meaning == .temporary
                 )
             }
         }

@@ -23,12 +23,26 @@ struct Flow: Sendable {
 
     /// First, one by one, what has ended processes before; then everything else.
     func run() async throws {
+        let hosts = HostStates(try await store.dueHosts(run: run, now: now()))
         let fetcher = try Fetcher(options: network, now: now)
+        let robots = RobotsGate(fetcher: fetcher, store: store, now: now)
         do {
             while !shutdown.isRequested, let suspect = try await store.claimSuspect(run: run) {
-                try await run(SingleRequest(request: suspect), fetcher)
+                try await run(
+                    SingleRequest(request: suspect),
+                    fetcher,
+                    Politeness(queues: nil, robots: robots, hosts: hosts, store: store)
+                )
             }
-            if !shutdown.isRequested { try await runFrontier(fetcher) }
+            if !shutdown.isRequested {
+                let frontier = try await Frontier.open(store: store, run: run, sources: sources, now: now)
+                progress.setDue(frontier.due)
+                try await run(
+                    frontier,
+                    fetcher,
+                    Politeness(queues: frontier.queues, robots: robots, hosts: hosts, store: store)
+                )
+            }
         } catch {
             await fetcher.shutdown()
             throw error
@@ -36,23 +50,25 @@ struct Flow: Sendable {
         await fetcher.shutdown()
     }
 
-    private func runFrontier(_ fetcher: Fetcher) async throws {
-        let frontier = try await Frontier.open(store: store, run: run, sources: sources, now: now)
-        progress.setDue(frontier.due)
-        try await run(frontier, fetcher, queues: frontier.queues)
-    }
-
-    private func run(_ source: some PipelineSource, _ fetcher: Fetcher, queues: HostQueues? = nil) async throws {
+    private func run(
+        _ source: some PipelineSource,
+        _ fetcher: Fetcher,
+        _ politeness: Politeness
+    ) async throws {
+        let observations = Observations()
         let budget = ByteBudget(limit: configuration.limits.memory)
         let acquire = AcquireStage(
             fetcher: fetcher,
             reader: FileReader(now: now),
-            politeness: Politeness(queues: queues, store: store, now: now),
-            sources: sources
+            politeness: politeness,
+            sources: sources,
+            observations: observations
         )
         let normalize = NormalizeStage(
             options: Dictionary(configuration.sources.map { ($0.name, $0.normalize) }) { first, _ in first },
-            fallback: configuration.normalize
+            fallback: configuration.normalize,
+            agents: Dictionary(configuration.sources.map { ($0.name, Self.agent($0.fetch)) }) { first, _ in first },
+            agent: Self.agent(configuration.fetch)
         )
         try await Pipeline(source: source)
             .stage(acquire, workers: configuration.fetch.parallel)
@@ -65,6 +81,7 @@ struct Flow: Sendable {
                     judge: judge,
                     options: configuration.index,
                     sources: sources,
+                    observations: observations,
                     progress: progress,
                     listener: listener,
                     now: now
@@ -73,6 +90,13 @@ struct Flow: Sendable {
                 shutdown: shutdown,
                 observer: progress
             )
+    }
+}
+
+extension Flow {
+    /// The name that pages may call us by; nil when their wishes do not count.
+    private static func agent(_ options: FetchOptions) -> String? {
+        options.robots == .obey ? RobotsFile.productToken(of: options.userAgent) : nil
     }
 }
 

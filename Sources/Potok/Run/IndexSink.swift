@@ -13,6 +13,7 @@ struct IndexSink: PipelineSink {
     let judge: any Judge
     let options: IndexOptions
     let sources: SourceTable
+    let observations: Observations
     let progress: RunProgress
     let listener: any RunListener
     let now: @Sendable () -> Timestamp
@@ -39,34 +40,24 @@ struct IndexSink: PipelineSink {
 
     private func settlement(_ envelope: Envelope<Payload>) -> Settlement {
         let source = sources[envelope.origin.source]
+        let dueTimes = DueTimes(now: now())
+        let observation = observations.take(envelope.origin)
         switch envelope.content {
         case .next(let payload):
+            let due = dueTimes.after(payload.page, source.fetch)
             return Settlement(
                 request: envelope.origin,
                 result: .document(payload.document, payload.page),
-                dueAgain: dueAgain(after: nil, envelope.origin, source.fetch),
+                dueAgain: due.unchanged,
+                dueAfterChange: due.changed,
                 comparesTexts: source.deduplicate.policy == .link
             )
         case .settled(let outcome):
             return Settlement(
                 request: envelope.origin,
                 result: .outcome(outcome),
-                dueAgain: dueAgain(after: outcome, envelope.origin, source.fetch)
+                dueAgain: dueTimes.after(outcome, envelope.origin, source.fetch, observation)
             )
-        }
-    }
-
-    /// When an address is due again.
-    ///
-    /// A file is due when it changes; one that failed is tried by the next run.
-    private func dueAgain(after outcome: Outcome?, _ request: Request, _ options: FetchOptions) -> Timestamp? {
-        let isFile = request.locator.url == nil
-        switch outcome {
-        case .failed(_, _, let retryAt):
-            if isFile { return now() }
-            return retryAt ?? now() + Backoff.delay(options.retry, failures: request.failures)
-        case .quarantined: return nil
-        default: return isFile ? nil : now() + options.revisit
         }
     }
 
@@ -104,13 +95,5 @@ struct IndexSink: PipelineSink {
                 )
             )
         }
-    }
-}
-
-/// Waiting times after failures.
-enum Backoff {
-    /// Doubles with each failure in a row, up to a day.
-    static func delay(_ first: Duration, failures: Int) -> Duration {
-        min(.seconds(86_400), first * (1 << min(failures, 20)))
     }
 }

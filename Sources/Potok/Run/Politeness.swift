@@ -1,32 +1,103 @@
+import PotokConfiguration
 import PotokCore
 import PotokFetch
 import PotokStore
 import PotokStreams
 
-/// What this run owes to the hosts it asks: their turn, and to be left alone when they say so.
+/// Thrown when robots.txt closes an address: the way ends with `excluded`, not with a failure.
+struct RobotsRefusal: Error {
+    let reason: String
+}
+
+/// What this run owes to the hosts it asks: their turn, their robots.txt, and to be left alone when they say so.
 struct Politeness: Sendable {
     /// Nil for a request that is tried alone and waits for nobody.
     let queues: HostQueues?
+    let robots: RobotsGate
+    let hosts: HostStates
     let store: Store
-    let now: @Sendable () -> Timestamp
 
-    /// Blocks without a time of their own last this long; longer ones than a day are taken for mistakes.
-    private static let usual: Duration = .seconds(60)
-    private static let longest: Duration = .seconds(86_400)
+    /// Waits until a URL may be asked for and makes sure that robots.txt allows it.
+    ///
+    /// - Parameter isHop: whether a redirect leads there; the first URL of a request has its host's turn already.
+    /// - Throws: `RobotsRefusal`, `CancellationError`, or a `PotokError` when robots.txt cannot be had.
+    func admit(
+        _ url: WebURL,
+        _ request: Request,
+        _ options: FetchOptions,
+        _ lease: ByteLease,
+        isHop: Bool
+    ) async throws {
+        if isHop { try await queues?.move(request, to: url) }
+        guard options.robots == .obey else { return }
+        let (access, isFresh) = try await robots.access(to: url, options: options, holding: lease)
+        switch access {
+        case .all: break
+        case .none:
+            throw PotokError(
+                "fetch.robots-unreachable",
+                "\(url.origin)/robots.txt cannot be had, so nothing of it is fetched",
+                hint: "it is asked again in some minutes; RFC 9309 wants it so",
+                isRetryable: true
+            )
+        case .rules(let rules):
+            guard rules.isAllowed(path: url.requestTarget) else {
+                let rule = rules.decidingRule(path: url.requestTarget)
+                throw RobotsRefusal(
+                    reason: "robots.txt closes it" + (rule.map { " (line \($0.line): Disallow: \($0.text))" } ?? "")
+                )
+            }
+            if let delay = rules.crawlDelay, let host = HostQueues.host(of: url) {
+                queues?.setCrawlDelay(min(delay, options.longestCrawlDelay), of: host)
+            }
+        }
+        // Asking for robots.txt was this host's turn: the page waits for the next one.
+        if isFresh { try await queues?.move(request, to: url) }
+    }
 
     /// Gives a host's place back after a request.
     func finished(_ request: Request) { queues?.finished(request) }
 
+    /// Notes that a host answers and does not want to be left alone.
+    func answered(_ host: String) async throws {
+        guard hosts.forget(host) else { return }
+        do { try await store.unblock(host: host) } catch { throw StageFailure(error) }
+    }
+
     /// Leaves a host alone for a time; on disk before this returns, so that it holds for runs to come.
-    func block(_ host: String, for time: Duration?, because reason: String) async throws -> Timestamp {
-        let until = now() + min(max(time ?? Self.usual, .seconds(1)), Self.longest)
+    func block(_ host: String, by answer: FetchResult.StatusAnswer) async throws -> Timestamp {
+        let state = hosts.block(host, by: answer)
+        let until = state.blockedUntil ?? answer.observedAt
         // What is claimed of this host and not begun goes back to the frontier with the end of the run.
         _ = queues?.block(host, until: until)
         do {
-            try await store.block(host: host, until: until, reason: reason)
+            try await store.block(host: host, until: until, reason: answer.reason, blocks: state.blocks)
         } catch {
             throw StageFailure(error)
         }
         return until
     }
+}
+
+/// How often in a row hosts have asked to be left alone, from this run and those before.
+final class HostStates: Sendable {
+    private let states: Lock<[String: HostState]>
+
+    init(_ hosts: [PotokStore.DueHost]) {
+        let known = hosts.filter { $0.blocks > 0 }.map {
+            ($0.name, HostState(blockedUntil: $0.blockedUntil, blocks: $0.blocks))
+        }
+        states = Lock(Dictionary(known) { first, _ in first })
+    }
+
+    func block(_ host: String, by answer: FetchResult.StatusAnswer) -> HostState {
+        states.withLock { states in
+            let state = (states[host] ?? HostState()).blocked(by: answer)
+            states[host] = state
+            return state
+        }
+    }
+
+    /// Whether there was anything to forget.
+    func forget(_ host: String) -> Bool { states.withLock { $0.removeValue(forKey: host) != nil } }
 }

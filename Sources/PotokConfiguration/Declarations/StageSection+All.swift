@@ -93,6 +93,25 @@ extension StageSection {
                 "How long after the first failure the next attempt comes.",
                 "The wait doubles with each failure, up to a day."
             ),
+            .duration(
+                "longestCrawlDelay",
+                \.longestCrawlDelay,
+                in: .zero...day,
+                "The longest delay between two requests that a robots.txt may ask for with Crawl-delay.",
+                "What asks for more is cut to this; the longer of it and `delay` holds."
+            ),
+            .choice(
+                "robots",
+                \.robots,
+                meaning: { robots in
+                    switch robots {
+                    case .obey: "They are obeyed (RFC 9309)."
+                    case .ignore: "They are neither asked for nor obeyed; every report says so."
+                    }
+                },
+                "Whether robots.txt and `noindex` are obeyed.",
+                "For sites whose owner has agreed, and for your own."
+            ),
             .addresses(
                 "allowAddresses",
                 \.allowAddresses,

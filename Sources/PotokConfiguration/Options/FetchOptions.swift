@@ -2,6 +2,14 @@ public import PotokCore
 
 /// How pages are fetched: the key `fetch` of pipeline.json, overridable per source.
 public struct FetchOptions: Sendable, Hashable {
+    /// What robots.txt and `noindex` count for.
+    public enum Robots: String, Sendable, Hashable, CaseIterable {
+        /// They are obeyed (RFC 9309).
+        case obey
+        /// They are neither asked for nor obeyed; every report says so.
+        case ignore
+    }
+
     /// The User-Agent header; names the program and whom to write to.
     public var userAgent = "potok/0.1 (+mailto:operator@localhost)"
     /// Transfers open at once, over all hosts.
@@ -10,6 +18,10 @@ public struct FetchOptions: Sendable, Hashable {
     public var parallelPerHost = 1
     /// Time between the start of two requests to one host.
     public var delay: Duration = .seconds(1)
+    /// The longest delay between two requests that a robots.txt may ask for with Crawl-delay; more is cut to this.
+    public var longestCrawlDelay: Duration = .seconds(60)
+    /// Whether robots.txt and `noindex` are obeyed.
+    public var robots = Robots.obey
     /// The longest that a connection may take to open.
     public var connectTimeout: Duration = .seconds(10)
     /// The longest that one request may take in all.

@@ -41,6 +41,8 @@ public struct DocumentV1: Sendable, Hashable, Codable {
     public var textHash: String
     /// The key of the document that represents all those with this text; left out for that one itself.
     public var duplicateOf: String?
+    /// Whether text and data mining is reserved by who publishes it.
+    public var reservesMining: Bool
     /// Grows with every change that sinks are told of; below 2^53.
     public var version: Int64
     /// 1, 2, … with every change of content.
@@ -66,6 +68,7 @@ public struct DocumentV1: Sendable, Hashable, Codable {
         contentHash: String,
         textHash: String,
         duplicateOf: String?,
+        reservesMining: Bool,
         version: Int64,
         revision: Int
     ) {
@@ -87,6 +90,7 @@ public struct DocumentV1: Sendable, Hashable, Codable {
         self.contentHash = contentHash
         self.textHash = textHash
         self.duplicateOf = duplicateOf
+        self.reservesMining = reservesMining
         self.version = version
         self.revision = revision
     }

@@ -24,6 +24,8 @@ public struct Document: Sendable {
     public var bodyHash: Hash
     /// The version of the normalizer that made it.
     public var normalizerVersion: Int
+    /// Whether text and data mining is reserved by who publishes it (TDMRep, W3C 2024); recorded, not judged.
+    public var reservesMining: Bool
     /// What had to be repaired in the bytes, in words; none when nothing had to.
     public var notes: [String]
 
@@ -41,6 +43,7 @@ public struct Document: Sendable {
         observedAt: Timestamp,
         bodyHash: Hash,
         normalizerVersion: Int,
+        reservesMining: Bool = false,
         notes: [String] = []
     ) {
         self.key = key
@@ -55,6 +58,7 @@ public struct Document: Sendable {
         self.observedAt = observedAt
         self.bodyHash = bodyHash
         self.normalizerVersion = normalizerVersion
+        self.reservesMining = reservesMining
         self.notes = notes
     }
 

@@ -12,8 +12,8 @@ public enum Outcome: Sendable, Hashable {
     case duplicate(of: DocumentKey)
     /// The address moved for good; the document lives at the new one.
     case redirected(to: String)
-    /// It is there no more (404, 410, a deleted file).
-    case gone(reason: String)
+    /// It is there no more (404, 410); what is not certain wants to be seen twice before the document goes.
+    case gone(reason: String, isCertain: Bool)
     /// It is not wanted: robots, a rule, its type, its size.
     case excluded(Exclusion, reason: String)
     /// It was not its turn; it stays due.
@@ -61,7 +61,7 @@ public enum Outcome: Sendable, Hashable {
         case .indexed, .updated, .unchanged: nil
         case .duplicate(let key): "same text as \(key)"
         case .redirected(let target): "moved to \(target)"
-        case .gone(let reason), .quarantined(let reason): reason
+        case .gone(let reason, _), .quarantined(let reason): reason
         case .excluded(_, let reason), .deferred(_, let reason, _): reason
         case .failed(_, let error, _): error.message
         }

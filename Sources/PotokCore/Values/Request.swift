@@ -18,6 +18,8 @@ public struct Request: Sendable {
     public var validators: Validators
     /// How often this entry has failed in a row until now.
     public var failures: Int
+    /// The time from the last look to this one, as it was planned; nil for the first look.
+    public var interval: Duration?
 
     /// Makes a request.
     public init(
@@ -25,13 +27,15 @@ public struct Request: Sendable {
         source: String,
         locator: Locator,
         validators: Validators = Validators(),
-        failures: Int = 0
+        failures: Int = 0,
+        interval: Duration? = nil
     ) {
         self.claim = claim
         self.source = source
         self.locator = locator
         self.validators = validators
         self.failures = failures
+        self.interval = interval
     }
 }
 

@@ -55,7 +55,9 @@ enum HTMLMetadata {
                 case "article:published_time", "date", "dc.date", "dcterms.date":
                     content.published = content.published ?? PublishedDate(value)
                 case "author": content.authors.append(value)
-                default: break
+                case "tdm-reservation": content.reservesMining = value == "1"
+                case let name?: content.robotsMeta.append((name, value))
+                case nil: break
                 }
             case .time:
                 if content.published == nil, let value = node["datetime"] { content.published = PublishedDate(value) }

@@ -134,7 +134,17 @@ public struct FileFinder: Sendable {
             defer { closedir(handle) }
             while let entry = readdir(handle) {
                 let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                    String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+                guard let name else {
+                    problems.append(
+                        PotokError(
+                            "source.not-utf8",
+                            "a file in \(finder.identifier(of: path)) has a name that is not UTF-8",
+                            hint: "rename it; potok knows files by names that are text"
+                        )
+                    )
+                    continue
                 }
                 guard !name.hasPrefix(".") else { continue }
                 let below = path.hasSuffix("/") ? path + name : "\(path)/\(name)"

@@ -16,14 +16,23 @@ public struct Settlement: Sendable {
     public var result: Result
     /// When the address is due again; nil when only a change of the file or a person makes it due.
     public var dueAgain: Timestamp?
+    /// When it is due again if the page has changed since the last look; nil for the same as `dueAgain`.
+    public var dueAfterChange: Timestamp?
     /// What to do when another document has the same text: link them, or not compare at all.
     public var comparesTexts: Bool
 
     /// Makes a settlement.
-    public init(request: Request, result: Result, dueAgain: Timestamp?, comparesTexts: Bool = true) {
+    public init(
+        request: Request,
+        result: Result,
+        dueAgain: Timestamp?,
+        dueAfterChange: Timestamp? = nil,
+        comparesTexts: Bool = true
+    ) {
         self.request = request
         self.result = result
         self.dueAgain = dueAgain
+        self.dueAfterChange = dueAfterChange
         self.comparesTexts = comparesTexts
     }
 }

@@ -15,6 +15,8 @@ struct DocumentWriter {
         var contentHash: Hash
         var textHash: Hash
         var observedAt: Timestamp
+        /// Whether it is a tombstone: kept, and in no index.
+        var isGone: Bool
     }
 
     private let database: Database
@@ -32,7 +34,7 @@ struct DocumentWriter {
     func find(_ key: DocumentKey) throws -> Stored? {
         try Row.fetchOne(
             database.cachedStatement(
-                sql: "SELECT id, content_hash, text_hash, observed_at FROM document WHERE key = ?"
+                sql: "SELECT id, content_hash, text_hash, observed_at, gone_at FROM document WHERE key = ?"
             ),
             arguments: [key.data]
         ).map { row in
@@ -40,7 +42,8 @@ struct DocumentWriter {
                 row: row["id"],
                 contentHash: Hash(row["content_hash"] as Data),
                 textHash: Hash(row["text_hash"] as Data),
-                observedAt: Timestamp(secondsSince1970: row["observed_at"])
+                observedAt: Timestamp(secondsSince1970: row["observed_at"]),
+                isGone: row["gone_at"] as Int? != nil
             )
         }
     }
@@ -51,16 +54,17 @@ struct DocumentWriter {
         try database.cachedStatement(
             sql: """
                 INSERT INTO document (key, source_id, locator, is_url, title, text, language, published, authors,
-                    media_type, body_hash, content_hash, text_hash, normalizer, compares, version, revision,
-                    first_seen_at, observed_at, changed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
+                    media_type, body_hash, content_hash, text_hash, normalizer, compares, reserves_mining, version,
+                    revision, first_seen_at, observed_at, changed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
                 """
         ).execute(arguments: [
-            document.key.data, source.id, document.locator.description, document.locator.url != nil, document.title,
+            document.key.data, source.id, document.locator.publicText, document.locator.url != nil, document.title,
             document.text, document.language, document.published?.text, Authors.json(document.authors),
             document.mediaType, document.bodyHash.data, candidate.contentHash.data, candidate.textHash.data,
-            document.normalizerVersion, compares, nextVersion, document.observedAt.secondsSince1970,
+            document.normalizerVersion, compares, document.reservesMining, nextVersion,
             document.observedAt.secondsSince1970, document.observedAt.secondsSince1970,
+            document.observedAt.secondsSince1970,
         ])
         let row = database.lastInsertedRowID
         try SearchIndex.insert(row, title: document.title, text: document.text, database)
@@ -85,24 +89,61 @@ struct DocumentWriter {
                 FROM document WHERE id = ?
                 """
         ).execute(arguments: [document.observedAt.secondsSince1970, stored.row])
-        try SearchIndex.delete(stored.row, title: old["title"], text: old["text"], database)
+        if !stored.isGone { try SearchIndex.delete(stored.row, title: old["title"], text: old["text"], database) }
         let source = try SourceTable.identifier(of: document.source, database)
         try database.cachedStatement(
             sql: """
                 UPDATE document SET source_id = ?, locator = ?, title = ?, text = ?, language = ?, published = ?,
                     authors = ?, media_type = ?, body_hash = ?, content_hash = ?, text_hash = ?, normalizer = ?,
                     compares = ?, representative_id = CASE WHEN ? THEN representative_id END,
+                    reserves_mining = ?, gone_at = NULL, gone_reason = NULL,
                     version = ?, revision = revision + 1, observed_at = ?, changed_at = ?
                 WHERE id = ?
                 """
         ).execute(arguments: [
-            source.id, document.locator.description, document.title, document.text, document.language,
+            source.id, document.locator.publicText, document.title, document.text, document.language,
             document.published?.text, Authors.json(document.authors), document.mediaType, document.bodyHash.data,
             candidate.contentHash.data, candidate.textHash.data, document.normalizerVersion, compares, compares,
-            nextVersion, document.observedAt.secondsSince1970, document.observedAt.secondsSince1970, stored.row,
+            document.reservesMining, nextVersion, document.observedAt.secondsSince1970,
+            document.observedAt.secondsSince1970, stored.row,
         ])
         try SearchIndex.insert(stored.row, title: document.title, text: document.text, database)
         try log(document.key)
+    }
+
+    /// Turns a document into a tombstone: out of the index, told to sinks as a delete, kept for when it comes back.
+    ///
+    /// - Returns: the hash of its text, whose other documents have to elect again; nil when it was gone before.
+    mutating func bury(_ row: Int64, reason: String) throws -> Hash? {
+        guard
+            let old = try Row.fetchOne(
+                database.cachedStatement(
+                    sql: "SELECT key, title, text, text_hash FROM document WHERE id = ? AND gone_at IS NULL"
+                ),
+                arguments: [row]
+            )
+        else { return nil }
+        try SearchIndex.delete(row, title: old["title"], text: old["text"], database)
+        try database.cachedStatement(
+            sql: "UPDATE document SET gone_at = ?, gone_reason = ?, representative_id = NULL, version = ? WHERE id = ?"
+        ).execute(arguments: [now.secondsSince1970, reason, nextVersion, row])
+        try log(old["key"] as Data, kind: .delete)
+        return Hash(old["text_hash"] as Data)
+    }
+
+    /// Brings a tombstone back whose content is what it was.
+    mutating func revive(_ stored: Stored, _ candidate: Fingerprinted) throws {
+        try database.cachedStatement(
+            sql: "UPDATE document SET gone_at = NULL, gone_reason = NULL, version = ? WHERE id = ?"
+        ).execute(arguments: [nextVersion, stored.row])
+        try observeAgain(stored, candidate)
+        try SearchIndex.insert(
+            stored.row,
+            title: candidate.document.title,
+            text: candidate.document.text,
+            database
+        )
+        try log(candidate.document.key)
     }
 
     /// Notes that the same content was seen again.
@@ -143,10 +184,10 @@ struct DocumentWriter {
 
     private mutating func log(_ key: DocumentKey) throws { try log(key.data) }
 
-    private mutating func log(_ key: Data) throws {
+    private mutating func log(_ key: Data, kind: Change.Kind = .upsert) throws {
         try database.cachedStatement(
-            sql: "INSERT OR REPLACE INTO change (version, key, kind) VALUES (?, ?, 'upsert')"
-        ).execute(arguments: [nextVersion, key])
+            sql: "INSERT OR REPLACE INTO change (version, key, kind) VALUES (?, ?, ?)"
+        ).execute(arguments: [nextVersion, key, kind.rawValue])
         nextVersion += 1
     }
 }

@@ -32,7 +32,7 @@ struct Election {
                 sql: """
                     SELECT document.id, key, position, published, locator, representative_id
                     FROM document JOIN source ON source.id = source_id
-                    WHERE text_hash = ? AND compares
+                    WHERE text_hash = ? AND compares AND gone_at IS NULL
                     """
             ),
             arguments: [text.data]

@@ -54,7 +54,8 @@ struct Committer {
         let row = settlement.request.claim.rawValue
         switch settlement.result {
         case .outcome(let outcome):
-            try release(row, outcome, dueAgain: settlement.dueAgain, settlement: settlement)
+            try release(row, outcome, settlement: settlement)
+            try buryIfGone(row, outcome)
             try record(outcome, of: row, document: nil)
         case .document(let candidate, let page):
             let identity = page.identity
@@ -77,8 +78,13 @@ struct Committer {
     ) throws {
         let row = settlement.request.claim.rawValue
         let outcome = Outcome.redirected(to: identity.description)
-        try release(row, outcome, dueAgain: settlement.dueAgain, settlement: settlement)
+        try release(row, outcome, settlement: settlement)
         try record(outcome, of: row, document: nil)
+        // What lived at the old address lives at the new one now.
+        let oldKey = settlement.request.locator.key(source: settlement.request.source)
+        if let old = try documents.find(oldKey), let text = try documents.bury(old.row, reason: outcome.reason ?? "") {
+            clusters.insert(text)
+        }
         let address = identity.address(source: settlement.request.source)
         let known = try Row.fetchOne(
             database.cachedStatement(
@@ -123,6 +129,11 @@ struct Committer {
         let outcome: Outcome
         let document: Int64
         switch (verdict, stored) {
+        case (.unchanged, let stored?) where stored.isGone:
+            outcome = .updated
+            document = stored.row
+            try documents.revive(stored, candidate)
+            clusters.insert(stored.textHash)
         case (.unchanged, let stored?), (.outdated, let stored?):
             outcome = .unchanged
             document = stored.row
@@ -137,6 +148,7 @@ struct Committer {
             document = try documents.insert(candidate, compares: settlement.comparesTexts)
             clusters.insert(candidate.textHash)
         }
+        let due = outcome == .unchanged ? settlement.dueAgain : settlement.dueAfterChange ?? settlement.dueAgain
         for hop in page.hops where !hop.isPermanent || hop.url != page.request.locator.url {
             try documents.alias(Locator.url(hop.url).address(source: ""), toRow: document)
         }
@@ -144,13 +156,13 @@ struct Committer {
         try database.cachedStatement(
             sql: """
                 UPDATE frontier SET state = 'fetched', due_at = ?, finished_run = ?, claimed_run = NULL,
-                    alone_run = NULL, strikes = 0, failures = 0, entity_tag = ?, last_modified = ?, fetched_at = ?,
-                    document_id = ?
+                    alone_run = NULL, strikes = 0, failures = 0, misses = 0, interval = ?, entity_tag = ?,
+                    last_modified = ?, fetched_at = ?, document_id = ?
                 WHERE id = ?
                 """
         ).execute(arguments: [
-            settlement.dueAgain?.secondsSince1970, run.rawValue, page.validators.entityTag,
-            page.validators.lastModified, page.observedAt.secondsSince1970, document, row,
+            due?.secondsSince1970, run.rawValue, due.map { $0.secondsSince1970 - now.secondsSince1970 },
+            page.validators.entityTag, page.validators.lastModified, page.observedAt.secondsSince1970, document, row,
         ])
         try record(outcome, of: row, document: document, notes: candidate.document.notes)
     }
@@ -159,9 +171,9 @@ struct Committer {
     private func release(
         _ row: Int64,
         _ outcome: Outcome,
-        dueAgain: Timestamp?,
         settlement: Settlement
     ) throws {
+        let dueAgain = settlement.dueAgain
         let state: String? =
             switch outcome {
             case .redirected: "redirected"
@@ -180,14 +192,41 @@ struct Committer {
                     finished_run = ?, claimed_run = NULL, alone_run = NULL,
                     strikes = CASE WHEN ? THEN strikes ELSE 0 END,
                     failures = CASE WHEN ? THEN failures + 1 WHEN ? THEN failures ELSE 0 END,
+                    misses = CASE WHEN ? THEN misses + 1 WHEN ? THEN misses ELSE 0 END,
+                    interval = CASE WHEN ? THEN ? ELSE interval END,
                     entity_tag = CASE WHEN ? THEN entity_tag ELSE offered_tag END,
                     quarantine = ?
                 WHERE id = ?
                 """
         ).execute(arguments: [
-            state, isDeferred, dueAgain?.secondsSince1970, run.rawValue, isDeferred, isFailure, isDeferred, keepsTag,
+            state, isDeferred, dueAgain?.secondsSince1970, run.rawValue, isDeferred, isFailure, isDeferred,
+            outcome.kind == .gone, isFailure || isDeferred, outcome == .unchanged,
+            dueAgain.map { $0.secondsSince1970 - now.secondsSince1970 }, keepsTag,
             outcome.kind == .quarantined ? outcome.reason : nil, row,
         ])
+    }
+
+    /// Turns the document of an address into a tombstone when it is certain that it is gone, or may not be kept.
+    ///
+    /// A 404 may be a slip of the server: it wants to be seen at two looks in a row. A page that says `noindex` or that
+    /// robots.txt closes was asked not to be kept.
+    private mutating func buryIfGone(_ row: Int64, _ outcome: Outcome) throws {
+        let isCertain: Bool
+        switch outcome {
+        case .gone(_, let certain): isCertain = certain
+        case .excluded(.robots, _): isCertain = true
+        default: return
+        }
+        let found = try Row.fetchOne(
+            database.cachedStatement(sql: "SELECT document_id, misses FROM frontier WHERE id = ?"),
+            arguments: [row]
+        )
+        guard let found, let document = found["document_id"] as Int64?, isCertain || found["misses"] as Int >= 2 else {
+            return
+        }
+        if let text = try documents.bury(document, reason: outcome.reason ?? outcome.kind.rawValue) {
+            clusters.insert(text)
+        }
     }
 
     private mutating func record(

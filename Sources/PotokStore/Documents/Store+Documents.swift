@@ -30,13 +30,20 @@ extension Store {
     public func documents(named name: String) async throws -> [StoredRecord] {
         try await read { database in
             if let number = Int64(name), name.utf8.count < 16 {
-                let found = try StoredRecord.fetchAll(database, where: "document.id = ?", [number])
+                let found = try StoredRecord.fetchAll(
+                    database,
+                    where: "document.id = ? AND document.gone_at IS NULL",
+                    [number]
+                )
                 if !found.isEmpty { return found }
             }
             if let url = WebURL(name), url.isWeb {
                 return try StoredRecord.fetchAll(
                     database,
-                    where: "document.key = ? OR document.id = (SELECT document_id FROM alias WHERE address = ?)",
+                    where: """
+                        (document.key = ? OR document.id = (SELECT document_id FROM alias WHERE address = ?))
+                            AND document.gone_at IS NULL
+                        """,
                     [DocumentKey(url: url).data, url.canonical().description]
                 )
             }
@@ -47,7 +54,8 @@ extension Store {
                 if let low = DocumentKey(rawValue: low), let high = DocumentKey(rawValue: high) {
                     let found = try StoredRecord.fetchAll(
                         database,
-                        where: "document.key BETWEEN ? AND ? ORDER BY document.key LIMIT 20",
+                        where:
+                            "document.key BETWEEN ? AND ? AND document.gone_at IS NULL ORDER BY document.key LIMIT 20",
                         [low.data, high.data]
                     )
                     if !found.isEmpty { return found }
@@ -55,7 +63,7 @@ extension Store {
             }
             return try StoredRecord.fetchAll(
                 database,
-                where: "document.locator = ? AND NOT document.is_url ORDER BY document.id",
+                where: "document.locator = ? AND NOT document.is_url AND document.gone_at IS NULL ORDER BY document.id",
                 [name]
             )
         }
@@ -87,7 +95,11 @@ extension Store {
         while true {
             let after = last
             let page = try await read { database in
-                try StoredRecord.fetchAll(database, where: "document.key > ? ORDER BY document.key LIMIT 500", [after])
+                try StoredRecord.fetchAll(
+                    database,
+                    where: "document.key > ? AND document.gone_at IS NULL ORDER BY document.key LIMIT 500",
+                    [after]
+                )
             }
             for record in page { try body(record) }
             guard let key = page.last.flatMap({ DocumentKey(rawValue: $0.document.key) }) else { return }

@@ -21,6 +21,8 @@ public struct CorpusStatus: Sendable, Hashable {
     public var documents: Int
     /// Documents whose text another one has too, and that one represents them.
     public var duplicates: Int
+    /// Documents that are gone and kept as tombstones.
+    public var tombstones: Int
     /// Old versions kept.
     public var versions: Int
     /// Addresses in the frontier.
@@ -40,7 +42,7 @@ public struct CorpusStatus: Sendable, Hashable {
 extension Store {
     /// How many documents there are.
     public func documentCount() async throws -> Int {
-        try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM document") ?? 0 }
+        try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM document WHERE gone_at IS NULL") ?? 0 }
     }
 
     /// What the corpus holds and what is to be done.
@@ -55,7 +57,7 @@ extension Store {
                 database,
                 sql: """
                     SELECT name,
-                        (SELECT count(*) FROM document WHERE source_id = source.id) AS documents,
+                        (SELECT count(*) FROM document WHERE source_id = source.id AND gone_at IS NULL) AS documents,
                         (SELECT count(*) FROM frontier WHERE source_id = source.id) AS addresses,
                         (SELECT count(*) FROM frontier WHERE source_id = source.id AND failures > 0) AS failing,
                         (SELECT min(due_at) FROM frontier WHERE source_id = source.id AND quarantine IS NULL) AS next
@@ -71,8 +73,9 @@ extension Store {
                 )
             }
             return CorpusStatus(
-                documents: try count("document"),
+                documents: try count("document WHERE gone_at IS NULL"),
                 duplicates: try count("document WHERE representative_id IS NOT NULL"),
+                tombstones: try count("document WHERE gone_at IS NOT NULL"),
                 versions: try count("document_version"),
                 addresses: try count("frontier"),
                 due: try count(

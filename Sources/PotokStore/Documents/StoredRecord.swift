@@ -64,6 +64,7 @@ public struct StoredRecord: Sendable, Hashable {
             contentHash: Hash(row["content_hash"] as Data).hexadecimal,
             textHash: Hash(row["text_hash"] as Data).hexadecimal,
             duplicateOf: key("representative_key"),
+            reservesMining: row["reserves_mining"],
             version: row["version"],
             revision: row["revision"]
         )

@@ -7,6 +7,8 @@ public struct DueHost: Sendable, Hashable {
     public var name: String
     /// When its block ends; nil when it is not blocked.
     public var blockedUntil: Timestamp?
+    /// How often in a row it has asked to be left alone.
+    public var blocks: Int
     /// How many of its addresses are due.
     public var count: Int
 }
@@ -16,7 +18,8 @@ extension Store {
     static let strikesBeforeAlone = 2
 
     private static let columns = """
-        SELECT frontier.id, source.name AS source, locator, identifier, entity_tag, last_modified, failures
+        SELECT frontier.id, source.name AS source, locator, identifier, entity_tag, last_modified, failures,
+            interval
         FROM frontier JOIN source ON source.id = source_id
         """
 
@@ -33,7 +36,7 @@ extension Store {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT host.name, host.blocked_until, count(*) AS due FROM frontier JOIN host ON host.id = host_id
+                    SELECT host.name, host.blocked_until, host.blocks, count(*) AS due FROM frontier JOIN host ON host.id = host_id
                     WHERE \(Self.dueIn(run)) GROUP BY host_id ORDER BY host_id
                     """,
                 arguments: [now.secondsSince1970]
@@ -41,6 +44,7 @@ extension Store {
                 DueHost(
                     name: row["name"],
                     blockedUntil: (row["blocked_until"] as Int?).map(Timestamp.init(secondsSince1970:)),
+                    blocks: row["blocks"],
                     count: row["due"]
                 )
             }
@@ -143,17 +147,8 @@ extension Store {
                 source: row["source"],
                 locator: locator,
                 validators: Validators(entityTag: row["entity_tag"], lastModified: row["last_modified"]),
-                failures: row["failures"]
-            )
-        }
-    }
-
-    /// Keeps a host from being asked again until a time; on disk when this returns.
-    public func block(host: String, until: Timestamp, reason: String) async throws {
-        try await write { database in
-            try database.execute(
-                sql: "UPDATE host SET blocked_until = ?, block_reason = ? WHERE name = ?",
-                arguments: [until.secondsSince1970, reason, host]
+                failures: row["failures"],
+                interval: (row["interval"] as Int?).map { .seconds($0) }
             )
         }
     }

@@ -25,8 +25,17 @@ enum FirstSchema {
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE,
             blocked_until INTEGER,
-            block_reason TEXT
+            block_reason TEXT,
+            blocks INTEGER NOT NULL DEFAULT 0   -- how often in a row it has asked to be left alone
         );
+
+        -- What hosts want of robots, until it expires (RFC 9309).
+        CREATE TABLE robots (
+            origin TEXT PRIMARY KEY,
+            access TEXT NOT NULL,               -- rules, all, none
+            rules BLOB,
+            expires_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
 
         -- Every URL and file ever seen, and what is to be done about it.
         CREATE TABLE frontier (
@@ -45,6 +54,8 @@ enum FirstSchema {
             strikes INTEGER NOT NULL DEFAULT 0, -- unclean ends of a process while it was in work
             quarantine TEXT,                    -- why it is set aside
             failures INTEGER NOT NULL DEFAULT 0,
+            misses INTEGER NOT NULL DEFAULT 0,  -- how often in a row it was not there
+            interval INTEGER,                   -- seconds between the last look and the next
             entity_tag TEXT,                    -- the validators of the copy that was processed last
             last_modified TEXT,
             offered_tag TEXT,                   -- for files: size and time when the source named it last
@@ -79,6 +90,9 @@ enum FirstSchema {
             version INTEGER NOT NULL,
             revision INTEGER NOT NULL,          -- 1, 2, … with each change of content
             representative_id INTEGER REFERENCES document ON DELETE SET NULL,  -- null: itself
+            reserves_mining INTEGER NOT NULL,   -- text and data mining is reserved (TDMRep)
+            gone_at INTEGER,                    -- a tombstone since then: in no index, told to sinks as a delete
+            gone_reason TEXT,
             first_seen_at INTEGER NOT NULL,
             observed_at INTEGER NOT NULL,
             changed_at INTEGER NOT NULL

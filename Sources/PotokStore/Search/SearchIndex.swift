@@ -28,7 +28,7 @@ enum SearchIndex {
     static func adoptAnalyser(_ database: Database) throws {
         guard try MetaTable.integer("analyser", database) != analyserVersion else { return }
         try database.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
-        let rows = try Row.fetchCursor(database, sql: "SELECT id, title, text FROM document")
+        let rows = try Row.fetchCursor(database, sql: "SELECT id, title, text FROM document WHERE gone_at IS NULL")
         while let row = try rows.next() {
             try insert(row["id"], title: row["title"], text: row["text"], database)
         }

@@ -26,7 +26,7 @@ def potok_command(work, urls):
         json.dump({
             "version": 1, "database": "corpus.db",
             "sources": [{"name": "web", "type": "urls", "lists": [urls]}],
-            "fetch": {"delay": "0s", "parallel": 50, "allowAddresses": ["127.0.0.0/8"]},
+            "fetch": {"delay": "0s", "longestCrawlDelay": "0s", "parallel": 50, "allowAddresses": ["127.0.0.0/8"]},
         }, file)
     return [potok, "run", "--json", "-c", os.path.join(work, "pipeline.json")]
 

@@ -1,0 +1,58 @@
+import PotokConfiguration
+import PotokCore
+import PotokFetch
+
+/// When addresses are due again: pages by how often they change and what they say of themselves, files when they change.
+struct DueTimes: Sendable {
+    let now: Timestamp
+
+    /// After a page: if it is what it was, and if it has changed.
+    func after(
+        _ page: Page,
+        _ options: FetchOptions
+    ) -> (unchanged: Timestamp?, changed: Timestamp?) {
+        guard page.request.locator.url != nil else { return (nil, nil) }
+        let policy = RevisitPolicy(options)
+        func time(_ changed: Bool) -> Timestamp {
+            now
+                + policy.interval(
+                    after: page.request.interval,
+                    changed: changed,
+                    headers: page.headers,
+                    observedAt: page.observedAt
+                )
+        }
+        return (time(false), time(true))
+    }
+
+    /// After an outcome that came without a document.
+    func after(
+        _ outcome: Outcome,
+        _ request: Request,
+        _ options: FetchOptions,
+        _ observation: Observations.Observation?
+    ) -> Timestamp? {
+        let isFile = request.locator.url == nil
+        switch outcome {
+        case .failed(_, let error, let retryAt):
+            // A file that failed is tried by the next run: nobody is bothered by it.
+            if isFile { return now }
+            return retryAt
+                ?? RetryPolicy(options)
+                .retryAt(now, failures: request.failures + 1, isRetryable: error.isRetryable)
+        case .quarantined: return nil
+        case _ where isFile: return nil
+        case .gone(_, isCertain: true): return now + options.longestRevisit
+        case .gone(_, isCertain: false): return now + options.revisit
+        default:
+            let policy = RevisitPolicy(options)
+            return now
+                + policy.interval(
+                    after: request.interval,
+                    changed: false,
+                    headers: observation?.headers ?? [:],
+                    observedAt: observation?.observedAt ?? now
+                )
+        }
+    }
+}
