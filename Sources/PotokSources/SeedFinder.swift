@@ -43,11 +43,9 @@ public struct SeedFinder: Sendable {
                 var result = SourceSeeds()
                 result.seeds = urls.map { (.url($0), nil) }
                 for list in lists {
-                    do throws(PotokError) {
-                        result.seeds += try URLList.read(list).map { (.url($0), nil) }
-                    } catch {
-                        result.problems.append(error)
-                    }
+                    let (found, problems) = URLList.read(list)
+                    result.seeds += found.map { (.url($0), nil) }
+                    result.problems += problems
                 }
                 return result
             }

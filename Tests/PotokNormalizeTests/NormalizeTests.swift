@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func `white space is made the same and paragraphs are kept apart`() throws {
-        let text = try document("  One\u{A0} two\t three \r\nfour\r\n\r\n\r\nfi\u{AD}ve\u{0}\u{7} six  ").text
+        let text = try document("  One\u{A0} two\t three \r\nfour\r\n\r\n\r\nfi\u{AD}ve\u{1}\u{7} six  ").text
         #expect(text == "One two three\nfour\n\nfive six")
     }
 

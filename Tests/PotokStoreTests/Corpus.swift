@@ -1,6 +1,7 @@
 import Foundation
 import PotokCore
 import PotokDeduplicate
+import Testing
 
 @testable import PotokStore
 
@@ -101,9 +102,44 @@ final class Corpus {
         return Settlement(
             request: request,
             result: .document(FingerprintStage.fingerprint(document), page),
-            dueAgain: nil
+            dueAgain: request.locator.url == nil ? nil : now
         )
     }
 
     func document(_ name: String) async throws -> DocumentV1? { try await store.documents(named: name).first?.document }
+
+    /// Enters a page, claims it, and commits an outcome for it.
+    func look(_ url: String, run: Run.Identifier, outcome: Outcome) async throws {
+        let address = try #require(WebURL(url))
+        _ = try await store.seed([Seed(locator: .url(address))], source: "first", run: run, now: now)
+        let requests = try await store.claim(hosts: [address.host ?? "": 10], run: run, now: now)
+        _ = try await store.commit(
+            requests.map { Settlement(request: $0, result: .outcome(outcome), dueAgain: now) },
+            run: run,
+            judge: ExactJudge(),
+            now: now
+        )
+    }
+
+    /// Enters a page, claims it, and commits a document for it, moved to another address if there is one.
+    func fetch(_ url: String, run: Run.Identifier, text: String, movedTo target: String? = nil) async throws {
+        let address = try #require(WebURL(url))
+        _ = try await store.seed([Seed(locator: .url(address))], source: "first", run: run, now: now)
+        let requests = try await store.claim(hosts: [address.host ?? "": 10], run: run, now: now)
+        _ = try await store.commit(
+            try requests.map { request in
+                var settlement = settlement(request, text: text)
+                guard let target, case .document(var candidate, var page) = settlement.result else { return settlement }
+                page.hops = [Page.Hop(url: address, status: 301)]
+                page.locator = .url(try #require(WebURL(target)))
+                candidate.document.locator = page.locator
+                candidate.document.key = page.locator.key(source: "first")
+                settlement.result = .document(candidate, page)
+                return settlement
+            },
+            run: run,
+            judge: ExactJudge(),
+            now: now
+        )
+    }
 }

@@ -37,6 +37,7 @@ public final class Fetcher: Sendable {
     /// - Parameters:
     ///   - request: what to fetch; its locator must be a URL.
     ///   - options: limits, time-outs, the user agent and the addresses that may be reached.
+    ///   - headers: what the source wants sent along; only to the origin of the URL that was asked for.
     ///   - lease: where the memory of the body is taken from as it arrives; it holds the decoded body in the end. While the
     ///     budget is spent, the transfer pauses.
     ///   - beforeHop: called before each redirect is followed with the URL it leads to; may wait for that host's turn, and
@@ -46,6 +47,7 @@ public final class Fetcher: Sendable {
     public func fetch(
         _ request: Request,
         options: FetchOptions,
+        headers own: RequestHeaders? = nil,
         holding lease: ByteLease,
         beforeHop: (@Sendable (WebURL) async throws -> Void)? = nil,
         observe: (@Sendable (TransferLog) -> Void)? = nil
@@ -53,15 +55,16 @@ public final class Fetcher: Sendable {
         guard let asked = request.locator.url, asked.isWeb else {
             throw PotokError(.fetchURL, "\(request.locator) is no http or https URL")
         }
-        let deadline = ContinuousClock.now + options.timeout
+        var deadline = ContinuousClock.now + options.timeout
         var url = asked.withoutFragment()
         var route = RedirectRoute(start: url, limit: options.maxRedirects)
         while true {
-            let job = job(url, request: request, options: options, until: deadline, lease: lease)
+            var job = job(url, request: request, options: options, until: deadline, lease: lease)
+            if let own, url.origin == asked.origin { job.headers += own.lines }
             let result = await network.perform(job)
             let headers = ResponseHeaders(result.headerBytes)
             observe?(
-                log(url, result, headers, isConditional: !job.headers.isEmpty)
+                log(url, result, headers, isConditional: !request.validators.isEmpty)
             )
             if let failure = result.failure { throw failure.error(url: url, limit: options.maxBody) }
             let answer = Answer(request: request, url: url, hops: route.hops, headers: headers, result: result)
@@ -69,7 +72,12 @@ public final class Fetcher: Sendable {
                 return try await answer.result(options: options, lease: lease, observedAt: now())
             }
             url = try route.follow(headers.first("location"), status: result.status)
-            try await beforeHop?(url)
+            if let beforeHop {
+                // Waiting for the turn of a host is politeness, not slowness.
+                let start = ContinuousClock.now
+                try await beforeHop(url)
+                deadline += start.duration(to: .now)
+            }
         }
     }
 

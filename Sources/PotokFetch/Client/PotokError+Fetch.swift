@@ -27,6 +27,8 @@ extension PotokError.Code {
     public static let fetchAddressRefused = PotokError.Code("fetch.address-refused")
     /// The URL is none that can be fetched.
     public static let fetchURL = PotokError.Code("fetch.url")
+    /// A header that a source wants sent cannot be sent.
+    public static let fetchHeader = PotokError.Code("fetch.header")
     /// The fetcher cannot work: no memory, no thread, or shut down.
     public static let fetchUnavailable = PotokError.Code("fetch.unavailable")
 }

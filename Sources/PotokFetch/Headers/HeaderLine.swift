@@ -36,6 +36,9 @@ enum HeaderLine {
 }
 
 extension HeaderLine {
+    /// The name of a line to be sent, in lower case.
+    static func name(of line: String) -> String { line.prefix { $0 != ":" && $0 != ";" }.lowercased() }
+
     /// Whether a line may be sent: one line, without characters that end it or that servers choke on.
     static func isSafe(_ line: String) -> Bool { line.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f || $0 == 0x09 } }
 }

@@ -2,6 +2,10 @@ import CCurl
 import PotokConfiguration
 import PotokStreams
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// A libcurl easy handle with what its callbacks collect.
 ///
 /// It lives on the network thread alone: libcurl calls back only from inside calls that this thread makes. Handles are
@@ -90,7 +94,12 @@ final class Transfer {
             var list: UnsafeMutablePointer<curl_slist>?
             var common = commonHeaders
             while let line = common {
-                list = curl_slist_append(list, line.pointee.data)
+                // What a source says itself is not said twice.
+                if !job.headers.contains(where: { HeaderLine.name(of: $0) == "accept" })
+                    || strncmp(line.pointee.data, "Accept:", 7) != 0
+                {
+                    list = curl_slist_append(list, line.pointee.data)
+                }
                 common = line.pointee.next
             }
             for line in job.headers { list = curl_slist_append(list, line) }
