@@ -89,5 +89,7 @@ let package = Package(
         test("PotokStore", "PotokDeduplicate", also: [grdb]),
         test("PotokSources", "PotokConfiguration", "PotokStreams"),
         test("Potok", "PotokConfiguration", "PotokStreams", "PotokStore"),
+        // Runs the built binary as a user would, and so does not import what it is made of.
+        .testTarget(name: "EndToEndTests", dependencies: ["PotokCore", "PotokTesting", "potok"], swiftSettings: strict),
     ]
 )

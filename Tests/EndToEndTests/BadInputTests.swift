@@ -130,6 +130,42 @@ extension EndToEndSuite {
             #expect(try Data(contentsOf: place.folder.appending(path: "other.db")) == before)
         }
 
+        @Test func `a database that a newer program wrote is refused and left as it is`() async throws {
+            try place.write("in/a.txt", MadeUpTexts.text(1))
+            try place.writePipeline(paths: ["in"])
+            _ = try await place.potok("run")
+            _ = try await place.shell("sqlite3 potok.db \"INSERT INTO grdb_migrations VALUES ('999 from the future')\"")
+            let before = try await place.shell("sqlite3 potok.db .dump")
+            for arguments in [["run"], ["search", "rzeka"], ["show", "1"], ["status"]] {
+                let ended = try await Running([PotokProgram.path] + arguments, in: place.folder).end()
+                #expect(ended.exitCode == 10, "\(arguments): \(ended)")
+                #expect(ended.problems.contains("newer potok"), "\(arguments): \(ended)")
+            }
+            let after = try await place.shell("sqlite3 potok.db .dump")
+            #expect(after.output == before.output)
+        }
+
+        @Test func `a damaged database is an error that says so, and nobody writes into it`() async throws {
+            for number in 0..<40 { try place.write("in/\(number).txt", MadeUpTexts.text(number)) }
+            try place.writePipeline(paths: ["in"])
+            _ = try await place.potok("run")
+            // All but the first page, where the schema stands, becomes noise.
+            let damaged = try await place.shell(
+                """
+                size=$(stat -c %s potok.db)
+                yes noise | head -c $((size - 16384)) | dd of=potok.db bs=16384 seek=1 conv=notrunc 2>/dev/null
+                """
+            )
+            #expect(damaged.exitCode == 0, "\(damaged)")
+            let before = try Data(contentsOf: place.folder.appending(path: "potok.db"))
+            for arguments in [["run"], ["search", "rzeka"], ["show", "--all"], ["status"]] {
+                let ended = try await Running([PotokProgram.path] + arguments, in: place.folder).end()
+                #expect(ended.exitCode == 1, "\(arguments): \(ended)")
+                #expect(ended.problems.contains("[database.damaged]"), "\(arguments): \(ended)")
+            }
+            #expect(try Data(contentsOf: place.folder.appending(path: "potok.db")) == before)
+        }
+
         @Test(.enabled(if: isRoot, "only root can become an unprivileged user"))
         func `a read-only database is read, and a run says that it cannot be written`() async throws {
             try place.write("in/a.txt", MadeUpTexts.text(1))

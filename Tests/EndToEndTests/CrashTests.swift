@@ -51,7 +51,8 @@ extension EndToEndSuite {
                 "pipeline.json",
                 """
                 { "version": 1, "database": "potok.db", "index": { "batchDocuments": 40, "batchAge": "200 ms" },
-                  "fetch": { "delay": "0 s", "revisit": "0 s", "longestRevisit": "0 s", "allowAddresses": ["127.0.0.0/8"] },
+                  "fetch": { "delay": "0 s", "longestCrawlDelay": "0 s", "revisit": "0 s", "longestRevisit": "0 s",
+                             "allowAddresses": ["127.0.0.0/8"] },
                   "sources": [ { "name": "texts", "type": "files", "paths": ["texts"] },
                                { "name": "web", "type": "urls", "urls": [\(urls)] } ] }
                 """

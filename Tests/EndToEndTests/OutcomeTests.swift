@@ -54,7 +54,7 @@ extension EndToEndSuite {
                 "pipeline.json",
                 """
                 { "version": 1, "database": "potok.db",
-                  "fetch": { "delay": "0 s", "allowAddresses": ["127.0.0.0/8", "::1/128"] },
+                  "fetch": { "delay": "0 s", "longestCrawlDelay": "0 s", "allowAddresses": ["127.0.0.0/8", "::1/128"] },
                   "sources": [ { "name": "web", "type": "urls", "urls": [\(list)] } ] }
                 """
             )
@@ -127,7 +127,8 @@ extension EndToEndSuite {
             try place.write(
                 "pipeline.json",
                 """
-                { "version": 1, "database": "potok.db", "fetch": { "delay": "0 s", "allowAddresses": ["127.0.0.0/8"] },
+                { "version": 1, "database": "potok.db",
+                  "fetch": { "delay": "0 s", "longestCrawlDelay": "0 s", "allowAddresses": ["127.0.0.0/8"] },
                   "sources": [ { "name": "web", "type": "urls", "lists": ["urls.txt"] } ] }
                 """
             )
@@ -148,7 +149,8 @@ extension EndToEndSuite {
             try place.write(
                 "pipeline.json",
                 """
-                { "version": 1, "database": "potok.db", "fetch": { "delay": "0 s", "allowAddresses": ["127.0.0.0/8"] },
+                { "version": 1, "database": "potok.db",
+                  "fetch": { "delay": "0 s", "longestCrawlDelay": "0 s", "allowAddresses": ["127.0.0.0/8"] },
                   "sources": [ { "name": "web", "type": "urls", "lists": ["urls.txt"] } ] }
                 """
             )

@@ -29,7 +29,7 @@ extension EndToEndSuite {
                 "pipeline.json",
                 """
                 { "version": 1, "database": "potok.db",
-                  "fetch": { "delay": "0 s", "allowAddresses": ["127.0.0.0/8"] },
+                  "fetch": { "delay": "0 s", "longestCrawlDelay": "0 s", "allowAddresses": ["127.0.0.0/8"] },
                   "index": { "batchAge": "100 ms" }, "limits": { "grace": "\(grace)" },
                   "sources": [ { "name": "web", "type": "urls", "urls": [\(urls)] } ] }
                 """

@@ -21,7 +21,8 @@ extension EndToEndSuite {
                 """
                 {
                   "version": 1, "database": "potok.db",
-                  "fetch": { "delay": "0 s", "revisit": "0 s", "longestRevisit": "0 s", "allowAddresses": ["127.0.0.0/8"] },
+                  "fetch": { "delay": "0 s", "longestCrawlDelay": "0 s", "revisit": "0 s", "longestRevisit": "0 s",
+                             "allowAddresses": ["127.0.0.0/8"] },
                   "sources": [ { "name": "web", "type": "urls", "lists": ["urls.txt"] } ]
                 }
                 """

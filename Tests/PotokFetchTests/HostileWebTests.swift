@@ -33,16 +33,21 @@ import Testing
         options.timeout = .seconds(4)
         options.connectTimeout = .seconds(2)
         options.allowAddresses = web.openAddresses.compactMap { AddressRange($0) }
+        let budget = ByteBudget(limit: .mebibytes(16))
         let cases = try web.cases()
         let lines = try await withThrowingTaskGroup(of: [Line].self) { [options] group in
             var waiting = cases[...]
             var lines: [Line] = []
             for _ in 0..<32 {
-                if let next = waiting.popFirst() { group.addTask { try await Self.visit(next, fetcher, options) } }
+                if let next = waiting.popFirst() {
+                    group.addTask { try await Self.visit(next, fetcher, options, budget) }
+                }
             }
             while let some = try await group.next() {
                 lines += some
-                if let next = waiting.popFirst() { group.addTask { try await Self.visit(next, fetcher, options) } }
+                if let next = waiting.popFirst() {
+                    group.addTask { try await Self.visit(next, fetcher, options, budget) }
+                }
             }
             return lines
         }
@@ -59,18 +64,19 @@ import Testing
     private static func visit(
         _ example: HostileWeb.Case,
         _ fetcher: Fetcher,
-        _ options: FetchOptions
+        _ options: FetchOptions,
+        _ budget: ByteBudget
     ) async throws
         -> [Line]
     {
-        var (line, page) = try await fetch(example, Validators(), fetcher, options)
+        var (line, page) = try await fetch(example, Validators(), fetcher, options, budget)
         while let attempts = example.expect.attempts, line.attempts < attempts, line.outcome == "retry" {
             let tried = line.attempts
-            (line, page) = try await fetch(example, Validators(), fetcher, options)
+            (line, page) = try await fetch(example, Validators(), fetcher, options, budget)
             line.attempts = tried + 1
         }
         guard example.expect.second != nil, let page else { return [line] }
-        var (second, again) = try await fetch(example, page.validators, fetcher, options)
+        var (second, again) = try await fetch(example, page.validators, fetcher, options, budget)
         // A server that ignores validators sends the same page once more, which the later stages see.
         if let again, again.body == page.body { second.outcome = "not-modified" }
         return [line, second]
@@ -80,16 +86,17 @@ import Testing
         _ example: HostileWeb.Case,
         _ validators: Validators,
         _ fetcher: Fetcher,
-        _ options: FetchOptions
+        _ options: FetchOptions,
+        _ budget: ByteBudget
     ) async throws -> (Line, Page?) {
         var line = Line(url: example.url)
         let url = try #require(WebURL(example.url))
         let request = Request(claim: .init(rawValue: 0), source: "s", locator: .url(url), validators: validators)
-        let budget = ByteBudget(limit: .mebibytes(64))
+        let lease = budget.lease()
         let start = ContinuousClock.now
         var page: Page?
         do {
-            let result = try await fetcher.fetch(request, options: options, holding: budget.lease())
+            let result = try await fetcher.fetch(request, options: options, holding: lease)
             page = describe(result, in: &line)
         } catch let error as PotokError {
             line.outcome =
@@ -104,7 +111,7 @@ import Testing
         }
         line.seconds = start.duration(to: .now).seconds
         // Header floods hold nothing of the budget: they are cut at their own, smaller limit.
-        if example.group != "encoding" { line.decoded_mb = Double(budget.peak) / 1e6 }
+        if example.group != "encoding" { line.decoded_mb = Double(lease.held) / 1e6 }
         return (line, page)
     }
 

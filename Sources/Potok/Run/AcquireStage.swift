@@ -37,6 +37,8 @@ struct AcquireStage: Stage {
                 try await politeness.admit(hop, request, options, lease, isHop: true)
             }
             return try await step(result, request)
+        } catch let busy as BusyHost {
+            return try await step(.status(busy.answer), request)
         } catch let refusal as RobotsRefusal {
             return .settled(.excluded(.robots, reason: refusal.reason))
         }

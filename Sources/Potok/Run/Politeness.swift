@@ -40,6 +40,7 @@ struct Politeness: Sendable {
                 hint: "it is asked again in some minutes; RFC 9309 wants it so",
                 isRetryable: true
             )
+        case .unreachable(let error): throw error
         case .rules(let rules):
             guard rules.isAllowed(path: url.requestTarget) else {
                 let rule = rules.decidingRule(path: url.requestTarget)

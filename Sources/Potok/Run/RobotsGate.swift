@@ -15,6 +15,8 @@ actor RobotsGate {
         case rules(RobotsRules)
         /// Its robots.txt cannot be had, so nothing may be fetched (RFC 9309 §2.3.1.4).
         case none
+        /// The server cannot be reached at all, with what stands in the way.
+        case unreachable(PotokError)
     }
 
     /// How long an answer is relied on at the most (RFC 9309 §2.4), and how long a failure.
@@ -56,8 +58,15 @@ actor RobotsGate {
             known[entry] = (access, stored.expiresAt)
             return (access, false)
         }
-        let fetched = try await ask(url, options, lease)
-        try await store.keep(fetched, of: url.origin)
+        let fetched: StoredRobots
+        do {
+            fetched = try await ask(url, options, lease)
+        } catch let error as PotokError {
+            // Kept for this run only: the next one may find the server up again.
+            known[entry] = (.unreachable(error), now() + Self.failureLifetime)
+            return (.unreachable(error), false)
+        }
+        do { try await store.keep(fetched, of: url.origin) } catch { throw StageFailure(error) }
         let access = Self.access(fetched, token)
         known[entry] = (access, fetched.expiresAt)
         return (access, true)
@@ -86,20 +95,23 @@ actor RobotsGate {
             case .notModified:
                 return StoredRobots(access: .all, expiresAt: now() + Self.lifetime)
             case .status(let answer):
-                // Any 4xx but 429 means that there is none; everything else, that the server is in trouble.
-                let isAbsent = (400..<500).contains(answer.status) && answer.status != 429
+                if answer.meaning == .hostIsBusy { throw BusyHost(answer: answer) }
+                // Any 4xx means that there is none; everything else, that the server is in trouble.
+                let isAbsent = (400..<500).contains(answer.status)
                 return StoredRobots(
                     access: isAbsent ? .all : .none,
                     expiresAt: now() + (isAbsent ? Self.lifetime : Self.failureLifetime)
                 )
             }
-        } catch let error as PotokError {
-            if error.code == "fetch.address-refused" { throw error }
-            let isAbsent = error.code == "fetch.redirect-loop" || error.code == "fetch.too-many-redirects"
-            return StoredRobots(
-                access: isAbsent ? .all : .none,
-                expiresAt: now() + (isAbsent ? Self.lifetime : Self.failureLifetime)
-            )
+        } catch let error as PotokError
+            where error.code == "fetch.redirect-loop" || error.code == "fetch.redirect-limit"
+        {
+            return StoredRobots(access: .all, expiresAt: now() + Self.lifetime)
         }
     }
+}
+
+/// Thrown when a host that is asked for its robots.txt wants to be left alone (429, 503).
+struct BusyHost: Error {
+    let answer: FetchResult.StatusAnswer
 }

@@ -21,6 +21,23 @@ public struct AddressGuard: Sendable, Hashable {
         return Self.reserved(inner)
     }
 
+    /// Why a host may not be reached by its name alone, for requests through a proxy that resolves names itself; nil when it
+    /// may.
+    public func refusal(ofHost host: String) -> String? {
+        if let address = IPAddress(host) { return refusal(of: address) }
+        let labels = host.lowercased().split(separator: ".")
+        guard labels.count > 1, let last = labels.last else { return "a name without a domain" }
+        if Self.localDomains.contains(String(last)) || labels.suffix(2) == ["home", "arpa"] {
+            return "a name of a local network"
+        }
+        return nil
+    }
+
+    /// Top-level domains that never lead to the public web (RFC 6761, RFC 6762, RFC 9476 and ICANN's `internal`).
+    private static let localDomains: Set<String> = [
+        "alt", "corp", "home", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost", "test",
+    ]
+
     /// The IPv4 host that an IPv6 address stands for: NAT64 (RFC 6052 §2.1, the way to the web from a network
     /// that has IPv6 alone) and 6to4 (RFC 3056 §2).
     private static func embeddedIPv4(in address: IPAddress) -> IPAddress? {

@@ -9,6 +9,7 @@ public import PotokStreams
 /// run at once, and against which host, is decided by who calls.
 public final class Fetcher: Sendable {
     private let network: NetworkThread
+    private let hasProxy: Bool
     private let now: @Sendable () -> Timestamp
 
     /// Starts the network thread.
@@ -22,6 +23,7 @@ public final class Fetcher: Sendable {
             throw PotokError(.fetchUnavailable, "the network thread cannot be started", isRetryable: true)
         }
         self.network = network
+        hasProxy = options.proxy != nil
         self.now = now
     }
 
@@ -59,6 +61,7 @@ public final class Fetcher: Sendable {
         var url = asked.withoutFragment()
         var route = RedirectRoute(start: url, limit: options.maxRedirects)
         while true {
+            if hasProxy { try judge(url, options) }
             var job = job(url, request: request, options: options, until: deadline, lease: lease)
             if let own, url.origin == asked.origin { job.headers += own.lines }
             let result = await network.perform(job)
@@ -79,6 +82,14 @@ public final class Fetcher: Sendable {
                 deadline += start.duration(to: .now)
             }
         }
+    }
+
+    /// Behind a proxy only the name of a target can be judged.
+    private func judge(_ url: WebURL, _ options: FetchOptions) throws(PotokError) {
+        guard let reason = AddressGuard(allowing: options.allowAddresses).refusal(ofHost: url.host ?? "") else {
+            return
+        }
+        throw PotokError(.fetchAddressRefused, "\(url) leads through the proxy to \(reason)")
     }
 
     private func job(

@@ -20,6 +20,8 @@ struct DeflateDecoder: ~Copyable {
 
     /// Deflate's own limit: 258 bytes for every two bits of input.
     private static let largestRatio = 1_032
+    /// The room for a member that says that it is larger than the limit.
+    private static let smallChance = 1 << 20
 
     /// Decodes one or more gzip members; what follows the last one is ignored, as gzip(1) does.
     borrowing func gzip(_ input: [UInt8], limit: Int) throws(DecodingFailure) -> [UInt8] {
@@ -45,7 +47,7 @@ struct DeflateDecoder: ~Copyable {
         let looksLikeZlib =
             input.count >= 2 && input[0] & 0x0f == 8 && (UInt16(input[0]) << 8 | UInt16(input[1])) % 31 == 0
         let format: Format = looksLikeZlib ? .zlib : .raw
-        return try stream(format, input[...], limit: limit, guess: input.count &* 4).output
+        return try stream(format, input[...], limit: limit, guess: min(input.count &* 4, limit)).output
     }
 
     /// The length that the trailer states, modulo 2³².
@@ -59,7 +61,10 @@ struct DeflateDecoder: ~Copyable {
         limit: Int,
         guess: Int
     ) throws(DecodingFailure) -> (output: [UInt8], consumed: Int) {
-        let ceiling = min(max(limit, 0), input.count.multipliedReportingOverflow(by: Self.largestRatio).partialValue)
+        var ceiling = min(max(limit, 0), input.count.multipliedReportingOverflow(by: Self.largestRatio).partialValue)
+        // What says itself that it is too large gets a small chance to have said so by mistake (bytes behind the trailer
+        // are taken for it), and no memory to prove it.
+        if guess > limit { ceiling = min(ceiling, Self.smallChance) }
         var capacity = min(max(guess, 1_024), max(ceiling, 1))
         while true {
             switch attempt(format, input, capacity: capacity) {

@@ -15,6 +15,8 @@ enum ZstandardStream {
         let stated = input.withUnsafeBytes { ZSTD_getFrameContentSize($0.baseAddress, $0.count) }
         // The two largest values mean that nothing was stated and that this is no frame.
         let guess = stated < UInt64.max - 1 ? Int(clamping: stated).addingReportingOverflow(1).partialValue : 0
+        // A frame is what it says, or it is damaged.
+        guard guess <= limit + 1 else { throw .tooLarge }
         var output = GrowingOutput(firstGuess: max(guess, input.count &* 4), limit: limit)
         var consumed = 0
         while true {

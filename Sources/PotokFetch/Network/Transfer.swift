@@ -40,6 +40,9 @@ final class Transfer {
     private let errorText: UnsafeMutablePointer<CChar>
     private let wake: @Sendable (UInt64) -> Void
 
+    /// Whether addresses are those of a proxy, which is exempt from the address guard.
+    private let hasProxy: Bool
+
     /// Makes a handle; nil when libcurl has no memory.
     ///
     /// `wake` is called from any thread when a paused one may go on.
@@ -47,6 +50,7 @@ final class Transfer {
         guard let easy = curl_easy_init() else { return nil }
         self.easy = easy
         self.wake = wake
+        hasProxy = options.proxy != nil
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         setConstantOptions(options)
@@ -269,7 +273,7 @@ final class Transfer {
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = potok_address_bytes(address, &bytes)
         guard let resolved = IPAddress(bytes: bytes.prefix(Int(count))) else { return curl_socket_t(CURL_SOCKET_BAD) }
-        if let reason = job.addressGuard.refusal(of: resolved) {
+        if !hasProxy, let reason = job.addressGuard.refusal(of: resolved) {
             refusal = .addressRefused(resolved, reason: reason)
             return curl_socket_t(CURL_SOCKET_BAD)
         }
@@ -279,6 +283,7 @@ final class Transfer {
     /// Judges the address once more when the request is about to be sent: the connection may be one that was opened for
     /// another source, which may reach more.
     fileprivate func mayRequest(from remote: UnsafeMutablePointer<CChar>?) -> Bool {
+        if hasProxy { return true }
         guard let job, let remote, let address = IPAddress(String(cString: remote)) else { return false }
         guard let reason = job.addressGuard.refusal(of: address) else { return true }
         failure = .addressRefused(address, reason: reason)
@@ -327,7 +332,9 @@ final class Transfer {
         potok_easy_set_string(easy, CURLOPT_CAPATH, nil)
         if let caFile = options.caFile { set(CURLOPT_CAINFO, caFile) }
         // An empty name also keeps the proxies of the environment out: what a run does is said in pipeline.json alone.
-        set(CURLOPT_PROXY, "")
+        set(CURLOPT_PROXY, options.proxy ?? "")
+        // What a proxy answers to CONNECT is no part of the response.
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     }
 
     private func set(_ option: CURLoption, _ value: String) { _ = potok_easy_set_string(easy, option, value) }
