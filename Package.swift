@@ -13,11 +13,17 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// The tests of a target, which may use other targets besides.
-func test(_ target: String, _ others: String..., also products: [Target.Dependency] = []) -> Target {
+func test(
+    _ target: String,
+    _ others: String...,
+    also products: [Target.Dependency] = [],
+    exclude: [String] = []
+) -> Target {
     .testTarget(
         name: "\(target)Tests",
         dependencies: Set(["PotokCore", "PotokTesting", target] + others).sorted().map { .init(stringLiteral: $0) }
             + products,
+        exclude: exclude,
         swiftSettings: strict
     )
 }
@@ -48,7 +54,7 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-        .target(name: "PotokHTML", exclude: ["Tables/generate-tables.py"], swiftSettings: strict),
+        .target(name: "PotokHTML", exclude: ["README.md", "Tables/generate-tables.py"], swiftSettings: strict),
         .target(
             name: "PotokNormalize",
             dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokHTML", "PotokConfiguration"],
@@ -84,7 +90,7 @@ let package = Package(
         // Test targets only: loopback servers, clocks, the test material beside the checkout.
         .target(name: "PotokTesting", dependencies: ["PotokCore", "PotokStreams"], swiftSettings: strict),
         test("PotokCore"), test("PotokText"), test("PotokStreams"), test("PotokConfiguration"),
-        test("PotokFetch", "PotokConfiguration", "PotokStreams"), test("PotokHTML"),
+        test("PotokFetch", "PotokConfiguration", "PotokStreams"), test("PotokHTML", exclude: ["FuzzCorpus"]),
         test("PotokNormalize", "PotokConfiguration"), test("PotokDeduplicate", "PotokText"),
         test("PotokStore", "PotokDeduplicate", also: [grdb]),
         test("PotokSources", "PotokConfiguration", "PotokStreams"),

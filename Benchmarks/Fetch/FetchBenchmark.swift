@@ -6,7 +6,7 @@ import PotokStreams
 
 /// Fetches a list of URLs as fast as it goes and prints what that cost as one JSON object.
 ///
-///     fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N]
+///     fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N] [--delay TIME]
 @main struct FetchBenchmark {
     struct Report: Encodable {
         var pages = 0
@@ -20,22 +20,29 @@ import PotokStreams
     static func main() async throws {
         var arguments = CommandLine.arguments.dropFirst()
         guard let path = arguments.popFirst() else {
-            throw PotokError("benchmark.usage", "fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N]")
+            throw PotokError(
+                "benchmark.usage",
+                "fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N] [--delay TIME]"
+            )
         }
         var network = NetworkOptions()
+        var options = FetchOptions()
+        options.delay = .zero
         var parallel = 100
         var rounds = 1
         while let name = arguments.popFirst(), let value = arguments.popFirst() {
             switch name {
             case "--parallel": parallel = Int(value) ?? parallel
+            case "--delay": options.delay = Duration(text: value) ?? options.delay
             case "--repeat": rounds = Int(value) ?? rounds
             case "--ca-file": network.caFile = value
             default:
-                throw PotokError("benchmark.usage", "fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N]")
+                throw PotokError(
+                    "benchmark.usage",
+                    "fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N] [--delay TIME]"
+                )
             }
         }
-        var options = FetchOptions()
-        options.delay = .zero
         options.allowAddresses = ["127.0.0.0/8"].compactMap { AddressRange($0) }
         let urls = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
             .compactMap { WebURL(String($0)) }
@@ -75,6 +82,7 @@ import PotokStreams
         while let request = try? await queues.next() {
             let lease = budget.lease()
             do {
+                try await queues.begin(request)
                 let result = try await fetcher.fetch(request, options: options, holding: lease)
                 guard case .page(let page) = result else { throw PotokError("benchmark.status", "\(result)") }
                 report.pages += 1

@@ -17,6 +17,7 @@ extension EndToEndSuite {
             }
             server = try LoopbackServer { request in
                 switch request.target {
+                case "/robots.txt": .response(body: Array("User-agent: *\nDisallow: /secret\n".utf8))
                 case "/first", "/copy": .page(text(1))
                 case "/moved": .redirect(301, to: "/new-place")
                 case "/new-place": .page(text(2))
@@ -40,13 +41,15 @@ extension EndToEndSuite {
                 default: .response(404)
                 }
             }
-            busy = try LoopbackServer { _ in .response(429, headers: [("Retry-After", "3600")]) }
+            busy = try LoopbackServer { request in
+                request.target == "/robots.txt" ? .response(404) : .response(429, headers: [("Retry-After", "3600")])
+            }
         }
 
         private func writePipeline() throws -> Int {
             let paths = [
                 "first", "copy", "moved", "elsewhere", "gone", "nothing", "broken", "image", "empty", "loop", "inside",
-                "cut",
+                "cut", "secret",
             ]
             let urls = paths.map { server.url("/\($0)") } + ["http://localhost:\(busy.port)/a"]
             let list = urls.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -74,7 +77,7 @@ extension EndToEndSuite {
             #expect(
                 report.counts
                     == [
-                        "indexed": 3, "duplicate": 1, "redirected": 1, "gone": 2, "excluded": 2, "failed": 4,
+                        "indexed": 3, "duplicate": 1, "redirected": 1, "gone": 2, "excluded": 3, "failed": 4,
                         "deferred": 1,
                     ],
                 "\(run)"
@@ -82,10 +85,12 @@ extension EndToEndSuite {
             let codes = Set(report.outcomes.compactMap(\.code))
             #expect(
                 codes.isSuperset(of: [
-                    "excluded.type", "excluded.empty", "deferred.429", "fetch.http-500", "fetch.address-refused",
+                    "excluded.type", "excluded.empty", "excluded.robots", "deferred.429", "fetch.http-500",
+                    "fetch.address-refused",
                 ]),
                 "\(codes)"
             )
+            #expect(!server.requests.contains { $0.target == "/secret" })
             // A page that moved for good is known by its new address, one that moved for now by the old one.
             let urls = Set(try await place.corpus().byURL.keys)
             #expect(urls == Set(["/first", "/copy", "/new-place", "/elsewhere"].map { server.url($0) }))

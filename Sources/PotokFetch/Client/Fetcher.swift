@@ -66,9 +66,7 @@ public final class Fetcher: Sendable {
             if let own, url.origin == asked.origin { job.headers += own.lines }
             let result = await network.perform(job)
             let headers = ResponseHeaders(result.headerBytes)
-            observe?(
-                log(url, result, headers, isConditional: !request.validators.isEmpty)
-            )
+            observe?(log(url, result, headers, request, options))
             if let failure = result.failure { throw failure.error(url: url, limit: options.maxBody) }
             let answer = Answer(request: request, url: url, hops: route.hops, headers: headers, result: result)
             guard RedirectRoute.isRedirect(result.status) else {
@@ -120,16 +118,17 @@ public final class Fetcher: Sendable {
         _ url: WebURL,
         _ result: TransferResult,
         _ headers: ResponseHeaders,
-        isConditional: Bool
+        _ request: Request,
+        _ options: FetchOptions
     ) -> TransferLog {
         TransferLog(
             url: url,
             status: result.status == 0 ? nil : result.status,
-            isConditional: isConditional,
+            isConditional: !request.validators.isEmpty,
             timing: result.timing,
             encodedBytes: result.body.count,
             contentEncoding: headers.joined("content-encoding"),
-            failure: result.failure.map { String(describing: $0) }
+            failure: result.failure.map { String(describing: $0.error(url: url, limit: options.maxBody)) }
         )
     }
 }

@@ -44,6 +44,13 @@ public final class HostQueues: Sendable {
     /// - Throws: what the supply throws, or `CancellationError`.
     public func next() async throws -> Request? { try await storage.next() }
 
+    /// Says that the fetch of a request begins, where time may have gone by since `next()` gave it; waits if it must.
+    ///
+    /// Delays count from here then, so that requests that piled up on the way do not reach their host in one moment.
+    ///
+    /// - Throws: `CancellationError`.
+    public func begin(_ request: Request) async throws { try await storage.begin(request.claim) }
+
     /// A request that `next()` gave has ended.
     public func finished(_ request: Request) { storage.finished(request.claim) }
 

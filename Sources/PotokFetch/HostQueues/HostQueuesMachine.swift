@@ -29,6 +29,10 @@ struct HostQueuesMachine: Sendable {
         var running = 0
         /// When the next request may start.
         var readyAt: Duration = .zero
+        /// The delay with its jitter that follows the request started last.
+        var gap: Duration = .zero
+        /// When the next request that was handed out may begin: a gap after the last one has really begun.
+        var beginAt: Duration = .zero
         /// When its own wish to be left alone ends.
         var blockedUntil: Duration = .zero
         /// The pace of the request started last, or of robots.txt if that is slower.
@@ -158,7 +162,8 @@ struct HostQueuesMachine: Sendable {
             let request = host.pending.removeLast()
             host.pace = paceOf(request).slower(HostPace(delay: host.crawlDelay, parallel: .max))
             host.running += 1
-            host.readyAt = now + Self.spread(host.pace.delay, jitter)
+            host.gap = Self.spread(host.pace.delay, jitter)
+            host.readyAt = now + host.gap
             runsLow = host.pending.count <= Self.lowMark && host.pace.delay == .zero
             return request
         }(&hosts[name, default: Host()])
@@ -247,6 +252,18 @@ struct HostQueuesMachine: Sendable {
     mutating func surveyFailed(now: Duration) {
         isSurveying = false
         nextSurvey = now
+    }
+
+    /// A request that was handed out some time ago really begins: when it may.
+    mutating func begin(_ claim: Request.Claim, now: Duration) -> Duration {
+        guard let name = hostOfClaim[claim], var host = hosts[name] else { return now }
+        let start = max(now, host.beginAt)
+        host.beginAt = start + host.gap
+        let isLater = host.readyAt < host.beginAt
+        host.readyAt = max(host.readyAt, host.beginAt)
+        hosts[name] = host
+        if isLater { enqueueAgain(name) }
+        return start
     }
 
     /// A request has ended: the fetches whose turn comes by it, and when each may start.
@@ -351,7 +368,9 @@ struct HostQueuesMachine: Sendable {
         let start = max(now, host.nextStart)
         host.running += 1
         host.pace = pace
-        host.readyAt = start + Self.spread(host.pace.delay, jitter)
+        host.gap = Self.spread(pace.delay, jitter)
+        host.readyAt = start + host.gap
+        host.beginAt = host.readyAt
         hosts[name] = host
         enqueueAgain(name)
         return start

@@ -111,6 +111,14 @@ final class HostQueuesStorage: Sendable {
         wakeOne()
     }
 
+    func begin(_ claim: Request.Claim) async throws {
+        let (time, start) = state.withLock { state in
+            let time = now()
+            return (time, state.machine.begin(claim, now: time))
+        }
+        if start > time { try await sleep(start) }
+    }
+
     func block(_ host: String, until: Timestamp) -> [Request] {
         let wait = max(0, until.secondsSince1970 - wallNow().secondsSince1970)
         let released = state.withLock { state in

@@ -50,6 +50,41 @@ import Testing
         return starts.withLock { $0 }
     }
 
+    @Test func `requests that piled up on the way keep their delay`() async throws {
+        let clock = ManualClock()
+        let queues = queues(TableSupply(["a": 3]), clock, parallel: 3)
+        let first = try #require(try await queues.next())
+        clock.advance(by: .seconds(1))
+        let second = try #require(try await queues.next())
+        clock.advance(by: .milliseconds(900))
+        try await queues.begin(first)
+        let waiting = Task { try await queues.begin(second) }
+        await clock.waitForSleepers(1)
+        clock.advance(by: .milliseconds(999))
+        #expect(await isWaiting(waiting))
+        clock.advance(by: .milliseconds(1))
+        try await waiting.value
+        // The third is handed out a second after the second has begun.
+        let third = Task { try await queues.next() }
+        await clock.waitForSleepers(1)
+        clock.advance(by: .milliseconds(999))
+        #expect(await isWaiting(third))
+        clock.advance(by: .milliseconds(1))
+        let request = try await third.value
+        #expect(request?.locator.description == "http://a/2")
+    }
+
+    @Test func `a request that begins at once waits for nothing`() async throws {
+        let clock = ManualClock()
+        let queues = queues(TableSupply(["a": 2]), clock, jitter: 1)
+        let first = try #require(try await queues.next())
+        try await queues.begin(first)
+        queues.finished(first)
+        clock.advance(by: .milliseconds(1_200))
+        let second = try #require(try await queues.next())
+        try await queues.begin(second)
+    }
+
     @Test func `nothing due is the end`() async throws {
         let queues = queues(TableSupply(), ManualClock())
         let request = try await queues.next()

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Races PotokHTML against lexbor (through selectolax) and turbohtml on real pages, in turn and on one core.
 
-    Benchmarks/HTML/benchmark.py PAGES_FOLDER [--rounds 5] [--only hostile|speed|memory]
+    scripts/dev bench html [--rounds 5] [--only hostile|speed|memory]
 
-PAGES_FOLDER holds pages as `*.html.gz` at any depth. The peers are installed with pip into .build-benchmarks/venv at
-the top of the checkout; everything else that is written lies beside it. Pages are decoded to UTF-8 first, so that all
-parsers read the same bytes; only parsing (and freeing the tree) is timed, as CPU seconds of the process.
+The pages are `*.html.gz` at any depth of a folder. Pages are decoded to UTF-8 first, so that all parsers read the same
+bytes; only parsing (and freeing the tree) is timed, as CPU seconds of the process. The peers are those of the Python that
+runs this; what is written lies in .build-benchmarks. Exit status 1 when a mark is missed.
 """
 
 import argparse
@@ -17,9 +17,7 @@ import statistics
 import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-WORK = HERE.parent.parent / ".build-benchmarks"
-VENV = WORK / "venv"
+WORK = pathlib.Path(".build-benchmarks")
 SCRIPTS_AND_STYLES = re.compile(rb"<(script|style)\b.*?</\1\s*>", re.I | re.S)
 
 PEER = """
@@ -44,14 +42,6 @@ for _ in range(rounds):
 """
 
 
-def prepare_peers():
-    if not (VENV / "bin/python").exists():
-        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
-    missing = subprocess.run([VENV / "bin/python", "-c", "import selectolax, turbohtml"], capture_output=True)
-    if missing.returncode:
-        subprocess.run([VENV / "bin/pip", "install", "--quiet", "selectolax", "turbohtml"], check=True)
-
-
 def pack(folder):
     """Writes all pages into two files: as they are, and without scripts and styles."""
     full, bare = WORK / "pages-full.pack", WORK / "pages-bare.pack"
@@ -72,7 +62,7 @@ def rounds_of(command):
 
 def race(binary, packed, rounds):
     size = packed.stat().st_size
-    python = VENV / "bin/python"
+    python = sys.executable
     commands = {
         "potok": [binary, "speed", packed, "2"],
         "potok+walk": [binary, "walk", packed, "2"],
@@ -87,6 +77,8 @@ def race(binary, packed, rounds):
     print(f"\n{packed.name}: {size / 1e6:.0f} MB, median of {rounds} runs in turn, CPU, one core")
     for name in commands:
         print(f"  {name:11} {size / best[name] / 1e6:7.0f} MB/s   {best['lexbor'] / best[name]:5.2f} x lexbor   (spread {min(times[name]):.3f}-{max(times[name]):.3f} s)")
+    if best["potok"] > best["lexbor"]:
+        sys.exit("falls short: slower than lexbor")
 
 
 def documents(packed):
@@ -108,17 +100,16 @@ def growth(binary, page):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("program", type=pathlib.Path)
     options.add_argument("pages")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--only", choices=["speed", "memory", "hostile"])
     chosen = options.parse_args()
     WORK.mkdir(exist_ok=True)
-    subprocess.run(["swift", "build", "-c", "release", "--package-path", HERE, "--scratch-path", WORK / "swift"], check=True, stdout=subprocess.DEVNULL)
-    binary = WORK / "swift/release/html-benchmark"
+    binary = chosen.program
     if chosen.only in (None, "speed", "memory"):
         full, bare = pack(chosen.pages)
     if chosen.only in (None, "speed"):
-        prepare_peers()
         race(binary, full, chosen.rounds)
         race(binary, bare, chosen.rounds)
     if chosen.only in (None, "memory"):

@@ -1,0 +1,57 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Benchmarks, apart from the main package so that its users never build them; `scripts/dev bench NAME` runs them.
+///
+/// The product targets are links to their sources: a benchmark builds only what it measures.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+    name: "benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4")],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec"),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
+        .target(name: "PotokCore", swiftSettings: strict),
+        .target(name: "PotokText", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(name: "PotokStreams", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(name: "PotokConfiguration", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(
+            name: "PotokFetch",
+            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "CCurl", "CDeflate", "CBrotli", "CZstd"],
+            swiftSettings: strict
+        ),
+        .target(name: "PotokHTML", exclude: ["README.md", "Tables/generate-tables.py"], swiftSettings: strict),
+        .target(
+            name: "PotokDeduplicate",
+            dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokConfiguration"],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "html-benchmark", dependencies: ["PotokHTML"], swiftSettings: strict),
+        .executableTarget(
+            name: "text-benchmark",
+            dependencies: ["PotokText", "PotokDeduplicate"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "streams-benchmark",
+            dependencies: [
+                "PotokCore", "PotokStreams", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "fetch-benchmark",
+            dependencies: ["PotokCore", "PotokConfiguration", "PotokFetch", "PotokStreams"],
+            swiftSettings: strict
+        ),
+    ]
+)
