@@ -15,14 +15,15 @@ public final class HostQueues: Sendable {
     ///   - now: the time on the wall, for blocks that outlive the run.
     ///   - patience: a host that asks to be left alone for longer has its requests given back; for a shorter time, the run
     ///     waits.
-    ///   - jitter: numbers from 0 to 1 that make delays irregular.
+    ///   - jitter: numbers from 0 to 1 that make delays irregular: up to a fifth longer. By default at least a twentieth, so
+    ///     that a host sees its delay kept even where one request was longer on the way than the next.
     ///   - pace: how fast the host of a request may be asked, by the options of the request's source.
     public init(
         supply: some FrontierSupply,
         clock: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> Timestamp = SystemClock.now,
         patience: Duration = .seconds(30),
-        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0.25...1) },
         pace: @escaping @Sendable (Request) -> HostPace
     ) {
         storage = HostQueuesStorage(
