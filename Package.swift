@@ -96,6 +96,10 @@ let package = Package(
         test("PotokSources", "PotokConfiguration", "PotokStreams"),
         test("Potok", "PotokConfiguration", "PotokStreams", "PotokStore"),
         // Runs the built binary as a user would, and so does not import what it is made of.
-        .testTarget(name: "EndToEndTests", dependencies: ["PotokCore", "PotokTesting", "potok"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["PotokCore", "PotokTesting", "potok"],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -16,7 +16,7 @@ import Testing
         try await corpus.store.search(SearchQuery("words"), limit: 5).total
     }
 
-    @Test func `a page that is missing once is kept, and at the second look in a row becomes a tombstone`() async throws {
+    @Test func `a page missing once is kept, and twice in a row becomes a tombstone`() async throws {
         let corpus = try await corpusWithPage()
         let gone = Outcome.gone(reason: "HTTP 404", isCertain: false)
         try await corpus.look(Self.url, run: try await corpus.begin(), outcome: gone)
@@ -41,7 +41,7 @@ import Testing
 
     @Test func `what is gone for certain, or asks not to be kept, goes at once`() async throws {
         for outcome in [
-            Outcome.gone(reason: "HTTP 410", isCertain: true), .excluded(.robots, reason: "a <meta> of it says noindex"),
+            Outcome.gone(reason: "HTTP 410", isCertain: true), .excluded(.robots, reason: "noindex"),
         ] {
             let corpus = try await corpusWithPage()
             try await corpus.look(Self.url, run: try await corpus.begin(), outcome: outcome)

@@ -65,9 +65,10 @@ import Testing
     }
 
     @Test func `robots txt is asked once, kept for later runs, and obeyed`() async throws {
+        let rules = Array("User-agent: *\nDisallow: /no".utf8)
         let server = try LoopbackServer { request in
             request.target == "/robots.txt"
-                ? .response(200, headers: [("Content-Type", "text/plain")], body: Array("User-agent: *\nDisallow: /no".utf8))
+                ? .response(200, headers: [("Content-Type", "text/plain")], body: rules)
                 : .page("<p>Words of \(request.target).")
         }
         defer { server.stop() }

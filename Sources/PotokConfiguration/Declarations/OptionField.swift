@@ -178,6 +178,23 @@ struct OptionField<Options: Sendable>: Sendable {
         )
     }
 
+    /// What a source says in its requests.
+    static func request(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, RequestOptions> & Sendable,
+        _ summary: String,
+        _ explanation: String = ""
+    ) -> OptionField {
+        OptionField(
+            name: name,
+            kind: .request,
+            summary: summary,
+            explanation: explanation,
+            get: { $0[keyPath: path].isEmpty ? nil : .request($0[keyPath: path]) },
+            set: { if case .request(let value) = $1 { $0[keyPath: path] = value } }
+        )
+    }
+
     /// One of the cases of an enumeration, each with its meaning.
     static func choice<Value: RawRepresentable<String> & Sendable & CaseIterable>(
         _ name: String,

@@ -167,6 +167,11 @@ extension OptionKind {
                     return url(text, element.range, &problems)
                 }
             )
+        case .request:
+            var reader = RequestReader()
+            let options = reader.read(value)
+            problems.list += reader.problems
+            return .request(options)
         }
     }
 

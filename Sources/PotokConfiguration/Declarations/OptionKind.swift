@@ -28,6 +28,8 @@ public enum OptionKind: Sendable, Hashable {
     case urls
     /// Several addresses or blocks of addresses in CIDR notation.
     case addresses
+    /// Headers, authentication and cookies of a source's requests.
+    case request
 
     /// A word that an option takes.
     public struct Choice: Sendable, Hashable {
@@ -62,6 +64,7 @@ public enum OptionKind: Sendable, Hashable {
         case .texts: "a list of texts"
         case .urls: "a list of http or https URLs"
         case .addresses: "a list of addresses or blocks of them, such as \"10.0.0.0/8\""
+        case .request: "an object with \"headers\", \"auth\" and \"cookies\""
         }
     }
 

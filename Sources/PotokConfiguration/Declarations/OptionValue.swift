@@ -20,6 +20,8 @@ public enum OptionValue: Sendable, Hashable {
     case urls([WebURL])
     /// Several blocks of addresses.
     case addresses([AddressRange])
+    /// Headers, authentication and cookies.
+    case request(RequestOptions)
 
     /// The value as pipeline.json spells it.
     public var json: JSONValue {
@@ -33,6 +35,7 @@ public enum OptionValue: Sendable, Hashable {
         case .texts(let texts): JSONValue(.array(texts.map { JSONValue(.string($0)) }))
         case .urls(let urls): JSONValue(.array(urls.map { JSONValue(.string($0.description)) }))
         case .addresses(let ranges): JSONValue(.array(ranges.map { JSONValue(.string($0.description)) }))
+        case .request(let options): options.json
         }
     }
 

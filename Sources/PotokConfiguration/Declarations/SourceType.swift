@@ -16,9 +16,14 @@ protocol SourceType: Sendable {
     init()
     /// What the options make, with relative paths resolved.
     func kind(resolving: (String) -> String) -> SourceOptions.Kind
+    /// What its requests say beside what every request says.
+    var request: RequestOptions { get }
 }
 
 extension SourceType {
+    /// Nothing: most types make no requests.
+    var request: RequestOptions { RequestOptions() }
+
     /// The declarations of the options of this type.
     static var declarations: [OptionDeclaration] {
         fields.map { $0.declaration(section: "sources[]", defaults: Self(), isPerSource: true) }
@@ -94,6 +99,7 @@ struct FilesSource: SourceType {
 struct URLsSource: SourceType {
     var urls: [WebURL] = []
     var lists: [String] = []
+    var request = RequestOptions()
 
     static let name = "urls"
     static let summary = "Pages on the web."
@@ -111,6 +117,15 @@ struct URLsSource: SourceType {
             kind: .paths,
             "Text files with one URL a line.",
             "Relative ones start from the folder of pipeline.json. Empty lines and lines that begin with # are skipped."
+        ),
+        .request(
+            "request",
+            \.request,
+            "Headers, authentication and cookies of the requests to these pages.",
+            "`headers` and `cookies` are objects of names and values; `auth` is `{\"basic\": {\"user\": …, \"password\": …}}` or "
+                + "`{\"bearer\": …}`. A secret is never written here but where it is kept: `{\"env\": \"NAME\"}` for a variable of "
+                + "the environment, `{\"file\": \"path\"}` for a file that holds nothing else. All of it is sent only to the "
+                + "origins (scheme, host and port) of the source's own URLs, never to where a redirect leads beyond them."
         ),
     ]
 

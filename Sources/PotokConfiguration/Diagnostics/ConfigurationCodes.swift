@@ -27,6 +27,10 @@ extension PotokError.Code {
     public static let configurationNoSource = Self("configuration.no-source")
     /// A key of the whole pipeline stands in a source, or one of a source in a source of another type.
     public static let configurationMisplacedKey = Self("configuration.misplaced-key")
+    /// A secret stands in the file itself.
+    public static let configurationLiteralSecret = Self("configuration.literal-secret")
+    /// A header is given that the program sets itself.
+    public static let configurationReservedHeader = Self("configuration.reserved-header")
     /// `--set` is not of the form KEY=VALUE.
     public static let configurationBadOverride = Self("configuration.bad-override")
     /// `--set` names a source that is not there.

@@ -24,6 +24,8 @@ public struct SourceText: Sendable {
     public let name: String
     /// The bytes.
     public let bytes: [UInt8]
+    /// The bytes as excerpts show them.
+    private var shown: [UInt8]
     private let lineStarts: [Int]
     /// The bytes of a byte order mark, which no editor shows.
     private let markLength: Int
@@ -32,8 +34,14 @@ public struct SourceText: Sendable {
     public init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
+        self.shown = bytes
         self.markLength = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         self.lineStarts = Self.lineStarts(of: bytes[...])
+    }
+
+    /// Makes every excerpt show asterisks in place of some bytes.
+    mutating func hide(_ ranges: [Range<Int>]) {
+        for index in ranges.joined() where shown.indices.contains(index) && shown[index] > 0x20 { shown[index] = 0x2A }
     }
 
     /// The number of lines; an empty text has one.
@@ -81,9 +89,9 @@ public struct SourceText: Sendable {
         }
         let isCutBefore = window.lowerBound > content.lowerBound
         let isCutAfter = window.upperBound < content.upperBound
-        let before = DisplayText.safe(bytes[window.lowerBound..<start])
-        let marked = DisplayText.safe(bytes[start..<min(stop, window.upperBound)])
-        let whole = DisplayText.safe(bytes[window])
+        let before = DisplayText.safe(shown[window.lowerBound..<start])
+        let marked = DisplayText.safe(shown[start..<min(stop, window.upperBound)])
+        let whole = DisplayText.safe(shown[window])
         var padding = isCutBefore ? " " : ""
         for character in before {
             padding += character == "\t" ? "\t" : String(repeating: " ", count: DisplayText.width(of: character))

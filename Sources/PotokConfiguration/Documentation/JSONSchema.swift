@@ -127,7 +127,38 @@ public enum JSONSchema {
                 JSONMember("type", "array"),
                 JSONMember("items", ["type": "string", "format": "uri", "pattern": "^\\s*[hH][tT][tT][pP][sS]?:"]),
             ]
+        case .request:
+            return request
         }
+    }
+
+    /// What a source says in its requests; whether a name makes a secret of its value is left to the checker.
+    private static var request: [JSONMember] {
+        let secret: JSONValue = [
+            "type": "object", "additionalProperties": false,
+            "properties": [
+                "env": ["type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"],
+                "file": ["type": "string", "pattern": "\\S"],
+            ],
+            "oneOf": [["required": ["env"]], ["required": ["file"]]],
+        ]
+        let value: JSONValue = ["anyOf": [["type": "string"], secret]]
+        let fields: JSONValue = [
+            "type": "object", "propertyNames": ["pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"],
+            "additionalProperties": value,
+        ]
+        let basic: JSONValue = [
+            "type": "object", "additionalProperties": false, "properties": ["user": value, "password": secret],
+            "required": ["user", "password"],
+        ]
+        let authentication: JSONValue = [
+            "type": "object", "additionalProperties": false, "properties": ["basic": basic, "bearer": secret],
+            "oneOf": [["required": ["basic"]], ["required": ["bearer"]]],
+        ]
+        return [
+            JSONMember("type", "object"), JSONMember("additionalProperties", false),
+            JSONMember("properties", ["headers": fields, "auth": authentication, "cookies": fields]),
+        ]
     }
 
     /// Text of a number with one of some units, in large or small letters, or of a number that needs none.

@@ -21,6 +21,8 @@ public struct SourceOptions: Sendable, Hashable {
     public var normalize: NormalizeOptions
     /// Deduplicate options, with the source's own in place of the pipeline's.
     public var deduplicate: DeduplicateOptions
+    /// What its requests say beside what every request says.
+    public var request: RequestOptions
 
     /// Makes a source.
     public init(
@@ -28,12 +30,14 @@ public struct SourceOptions: Sendable, Hashable {
         kind: Kind,
         fetch: FetchOptions = FetchOptions(),
         normalize: NormalizeOptions = NormalizeOptions(),
-        deduplicate: DeduplicateOptions = DeduplicateOptions()
+        deduplicate: DeduplicateOptions = DeduplicateOptions(),
+        request: RequestOptions = RequestOptions()
     ) {
         self.name = name
         self.kind = kind
         self.fetch = fetch
         self.normalize = normalize
         self.deduplicate = deduplicate
+        self.request = request
     }
 }

@@ -75,7 +75,7 @@ struct ConfigurationOverride: Sendable {
         let parsed = JSONParser.parse(bytes, in: valueRange)
         let isProper = parsed.problems.isEmpty
         switch kind {
-        case .integer, .boolean:
+        case .integer, .boolean, .request:
             if isProper, let value = parsed.value { return (value, []) }
             return (plain, [])
         case .texts, .paths, .urls, .addresses:

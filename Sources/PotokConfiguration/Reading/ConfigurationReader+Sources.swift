@@ -78,8 +78,9 @@ extension ConfigurationReader {
         }
         if let type {
             let nameRange = members.first { $0.key == "name" }?.value.range ?? opening
-            source.kind = readKind(
+            readKind(
                 type,
+                into: &source,
                 members,
                 key: key,
                 nameRange: nameRange,
@@ -131,12 +132,13 @@ extension ConfigurationReader {
     /// Reads the options of a source's type.
     private mutating func readKind<Source: SourceType>(
         _ type: Source.Type,
+        into options: inout SourceOptions,
         _ members: [JSONMember],
         key: String,
         nameRange: Range<Int>,
         meant: Set<String>,
         overrides: [(ConfigurationOverride, SortedOverrides.SourceTarget)]
-    ) -> SourceOptions.Kind {
+    ) {
         var source = Source()
         let declarations = Source.declarations
         let fields = Source.fields
@@ -178,6 +180,7 @@ extension ConfigurationReader {
             )
         }
         let folder = folder
-        return source.kind { ConfigurationPath.resolve($0, folder: folder) }
+        options.kind = source.kind { ConfigurationPath.resolve($0, folder: folder) }
+        options.request = source.request.resolving { ConfigurationPath.resolve($0, folder: folder) }
     }
 }

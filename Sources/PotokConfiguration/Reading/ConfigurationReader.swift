@@ -2,7 +2,7 @@ import PotokCore
 
 /// Turns the JSON of pipeline.json and the overrides into a checked pipeline, and collects all that is wrong on the way.
 struct ConfigurationReader {
-    let text: SourceText
+    private(set) var text: SourceText
     let folder: String
     private let arguments: [String]
 
@@ -39,6 +39,7 @@ struct ConfigurationReader {
     mutating func read() -> PipelineConfiguration {
         let parsed = JSONParser.parse(text.bytes, options: .withComments)
         isStructureSound = parsed.isStructureSound
+        if let root = parsed.value { text.hide(HiddenText.ranges(in: root)) }
         for problem in parsed.problems {
             report(problem.code, problem.message, at: problem.range, hint: problem.hint)
         }

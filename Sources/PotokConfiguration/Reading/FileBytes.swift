@@ -12,15 +12,15 @@ import Darwin
 ///
 /// POSIX calls, so that the reason of a failure is the system's own. The one pointer is that of an array's storage, used only
 /// within the closure that lends it.
-enum FileBytes {
+package enum FileBytes {
     /// Why a file could not be read.
-    struct Failure: Error {
+    package struct Failure: Error {
         /// The system's number of the error; 0 when the file is too large.
-        var number: Int32
+        package var number: Int32
     }
 
     /// The bytes of a file of no more than a limit.
-    static func read(path: String, limit: Int) throws(Failure) -> [UInt8] {
+    package static func read(path: String, limit: Int) throws(Failure) -> [UInt8] {
         guard !path.utf8.contains(0) else { throw Failure(number: ENOENT) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(number: errno) }

@@ -117,6 +117,22 @@ struct SortedOverrides {
             if let index = stage.options.firstIndex(where: { $0.name == rest }) { return .stage(stage, index) }
             throw unknown(override, depth + 1, rest, at: place, legal: stage.options.map(\.name))
         }
+        if parts[0] == "request" {
+            // Its value may hold a secret, and so it is not shown.
+            let argument = SourceText(
+                name: "--set sources.\(name).\(parts[0])=\(Secret.veil)",
+                bytes: Array(override.text.bytes[..<override.keyRange.upperBound])
+            )
+            throw ConfigurationError([
+                ConfigurationOverride.diagnostic(
+                    .configurationBadOverride,
+                    "the request of a source can be set only in the file",
+                    in: argument,
+                    at: override.range(fromComponent: depth),
+                    hint: "a command line is seen by everybody on the machine"
+                )
+            ])
+        }
         let ofTypes = SourceTypes.all.flatMap { $0.declarations.map(\.name) }
         if ofTypes.contains(key) { return .ofType(key) }
         if SourceTypes.common.contains(where: { $0.name == key }) {

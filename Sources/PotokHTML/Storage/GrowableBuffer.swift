@@ -166,7 +166,7 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
         let (size, overflows) = capacity.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
         guard !overflows, let memory = realloc(old, size) else {
             // Like every other allocation in Swift, this one cannot fail but by ending the process.
-            fatalError("out of memory")
+            preconditionFailure("out of memory")
         }
         return memory.bindMemory(to: Element.self, capacity: capacity)
     }
