@@ -59,6 +59,13 @@ import Testing
         #"{ "version": 1, "sources": [{ "name": "a b", "type": "files", "paths": ["x"] }] }"#,
         #"{ "version": 1, "sources": [{ "name": "a", "type": "files", "urls": ["https://x/"] }] }"#,
         #"{ "version": 1, "sources": [{ "name": "a", "type": "files", "paths": ["x"], "index": {} }] }"#,
+        #"{ "version": 1, "sources": [{ "name": "a", "type": "files", "paths": ["x"], "request": {} }] }"#,
+        asking("[]"), asking(#"{ "header": {} }"#), asking(#"{ "headers": { "A B": "x" } }"#),
+        asking(#"{ "headers": { "A": 1 } }"#), asking(#"{ "cookies": { "a": { "env": "1A" } } }"#),
+        asking(#"{ "auth": {} }"#), asking(#"{ "auth": { "bearer": "x" } }"#),
+        asking(#"{ "auth": { "bearer": { "env": "A", "file": "b" } } }"#),
+        asking(#"{ "auth": { "basic": { "user": "x" } } }"#),
+        asking(#"{ "auth": { "bearer": { "env": "A" }, "basic": { "user": "x", "password": { "env": "A" } } } }"#),
     ])
     func `the schema and the checker refuse the same`(text: String) throws {
         #expect(try violations(text) != [])
@@ -121,7 +128,7 @@ import Testing
         for key in ["version", "$schema", "database", "sources[].name", "sources[].type"] {
             #expect(lines.count { $0 == "### `\(key)`" } == 1)
         }
-        for key in ["sources[].paths", "sources[].include", "sources[].urls", "sources[].lists"] {
+        for key in ["sources[].paths", "sources[].include", "sources[].urls", "sources[].lists", "sources[].request"] {
             #expect(lines.count { $0 == "#### `\(key)`" } == 1)
         }
     }

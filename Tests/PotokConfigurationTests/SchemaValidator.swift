@@ -12,7 +12,7 @@ struct SchemaValidator {
         for member in schema.members ?? [] {
             let rule = member.value
             switch member.key {
-            case "$schema", "title", "description", "default", "$defs", "format", "additionalProperties": break
+            case "$schema", "title", "description", "default", "$defs", "format": break
             case "$ref":
                 let name = rule.string?.split(separator: "/").last.map(String.init) ?? ""
                 guard let target = root["$defs"]?[name] else {
@@ -45,11 +45,21 @@ struct SchemaValidator {
                 }
             case "properties":
                 for member in value.members ?? [] {
-                    if let property = rule[member.key] {
-                        found += violations(of: member.value, by: property, at: "\(path)/\(member.key)")
-                    } else if schema["additionalProperties"]?.boolean == false {
+                    guard let property = rule[member.key] else { continue }
+                    found += violations(of: member.value, by: property, at: "\(path)/\(member.key)")
+                }
+            case "additionalProperties":
+                for member in value.members ?? [] where schema["properties"]?[member.key] == nil {
+                    if rule.members != nil {
+                        found += violations(of: member.value, by: rule, at: "\(path)/\(member.key)")
+                    } else if rule.boolean == false {
                         fail("additionalProperties \(member.key)")
                     }
+                }
+            case "propertyNames":
+                for member in value.members ?? [] {
+                    let name = JSONValue(.string(member.key))
+                    found += violations(of: name, by: rule, at: "\(path)/\(member.key)")
                 }
             case "anyOf", "oneOf":
                 let fitting = (rule.elements ?? []).count { violations(of: value, by: $0, at: path).isEmpty }

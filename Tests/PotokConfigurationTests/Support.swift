@@ -21,6 +21,11 @@ let sample = """
           "type": "urls",
           "urls": ["https://example.org/a?b=ż", "http://example.com/"],
           "lists": ["./lists/pages.txt"],
+          "request": {
+            "headers": { "Accept-Language": "pl", "X-Api-Key": { "env": "NEWS_KEY" } },
+            "auth": { "basic": { "user": "me", "password": { "file": "secrets/news" } } },
+            "cookies": { "consent": "no" }
+          },
           "fetch": { "delay": "5 s", "maxRedirects": 0 },
           "deduplicate": { "policy": "keep" }
         }
@@ -48,6 +53,14 @@ let sample = """
 func minimal(_ members: String = "") -> String {
     let more = members.isEmpty ? "" : members + ", "
     return #"{ \#(more)"version": 1, "sources": [{ "name": "a", "type": "files", "paths": ["x"] }] }"#
+}
+
+/// A configuration with one source of type `urls` that has a `request`.
+func asking(_ request: String) -> String {
+    """
+    { "version": 1, "sources": [{ "name": "a", "type": "urls", "urls": ["https://example.org/"], "request":
+    \(request) }] }
+    """
 }
 
 /// Checks a text as `conf/pipeline.json`.

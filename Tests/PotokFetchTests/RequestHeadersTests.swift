@@ -10,7 +10,7 @@ import Testing
         _ = try await harness.fetcher.fetch(
             request,
             options: harness.options,
-            headers: headers,
+            identity: RequestIdentity(headers, origins: [request.locator.url?.origin ?? ""]),
             holding: harness.budget.lease()
         )
     }

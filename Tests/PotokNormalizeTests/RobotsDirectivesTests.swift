@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct RobotsDirectivesTests {
     @Test(arguments: [
-        ("noindex", true), ("NOINDEX, nofollow", true), ("none", true), ("nofollow", false), ("otherbot: noindex", false),
-        ("potok: noindex", true), ("Potok:noindex", true), ("unavailable_after: 25 Jun 2030", false),
+        ("noindex", true), ("NOINDEX, nofollow", true), ("none", true), ("nofollow", false),
+        ("otherbot: noindex", false),
+        ("potok: noindex", true), ("Potok:noindex", true),
+        ("unavailable_after: 25 Jun 2030", false),
         ("max-snippet:-1, noindex", true), ("", false), ("otherbot: noindex, potok: nofollow", false),
     ])
     func `a header counts when it is for everybody or for us`(header: String, isForbidden: Bool) {

@@ -10,6 +10,8 @@ struct AcquireStage: Stage {
     let reader: FileReader
     let politeness: Politeness
     let sources: SourceTable
+    /// What the requests of sources say, by the name of the source.
+    let identities: [String: RequestIdentity]
     let observations: Observations
 
     var name: String { "fetch" }
@@ -33,7 +35,12 @@ struct AcquireStage: Stage {
     ) async throws -> Step<Page> {
         do {
             try await politeness.admit(url, request, options, lease, isHop: false)
-            let result = try await fetcher.fetch(request, options: options, holding: lease) { hop in
+            let result = try await fetcher.fetch(
+                request,
+                options: options,
+                identity: identities[request.source] ?? RequestIdentity(),
+                holding: lease
+            ) { hop in
                 try await politeness.admit(hop, request, options, lease, isHop: true)
             }
             return try await step(result, request)

@@ -23,6 +23,7 @@ struct Flow: Sendable {
 
     /// First, one by one, what has ended processes before; then everything else.
     func run() async throws {
+        let identities = try await Identities.resolve(configuration)
         let hosts = HostStates(try await store.dueHosts(run: run, now: now()))
         let fetcher = try Fetcher(options: network, now: now)
         let robots = RobotsGate(fetcher: fetcher, store: store, now: now)
@@ -31,7 +32,8 @@ struct Flow: Sendable {
                 try await run(
                     SingleRequest(request: suspect),
                     fetcher,
-                    Politeness(queues: nil, robots: robots, hosts: hosts, store: store)
+                    identities,
+                    politeness(robots, hosts, queues: nil)
                 )
             }
             if !shutdown.isRequested {
@@ -40,7 +42,8 @@ struct Flow: Sendable {
                 try await run(
                     frontier,
                     fetcher,
-                    Politeness(queues: frontier.queues, robots: robots, hosts: hosts, store: store)
+                    identities,
+                    politeness(robots, hosts, queues: frontier.queues)
                 )
             }
         } catch {
@@ -50,9 +53,14 @@ struct Flow: Sendable {
         await fetcher.shutdown()
     }
 
+    private func politeness(_ robots: RobotsGate, _ hosts: HostStates, queues: HostQueues?) -> Politeness {
+        Politeness(queues: queues, robots: robots, hosts: hosts, store: store, run: run, judge: judge)
+    }
+
     private func run(
         _ source: some PipelineSource,
         _ fetcher: Fetcher,
+        _ identities: [String: RequestIdentity],
         _ politeness: Politeness
     ) async throws {
         let observations = Observations()
@@ -62,6 +70,7 @@ struct Flow: Sendable {
             reader: FileReader(now: now),
             politeness: politeness,
             sources: sources,
+            identities: identities,
             observations: observations
         )
         let normalize = NormalizeStage(

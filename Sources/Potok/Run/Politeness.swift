@@ -16,6 +16,8 @@ struct Politeness: Sendable {
     let robots: RobotsGate
     let hosts: HostStates
     let store: Store
+    let run: PotokStore.Run.Identifier
+    let judge: any Judge
 
     /// Waits until a URL may be asked for and makes sure that robots.txt allows it.
     ///
@@ -28,7 +30,8 @@ struct Politeness: Sendable {
         _ lease: ByteLease,
         isHop: Bool
     ) async throws {
-        if isHop { try await queues?.move(request, to: url) }
+        // The stream between frontier and workers may have held the request up: its turn counts from now.
+        if isHop { try await queues?.move(request, to: url) } else { try await queues?.begin(request) }
         guard options.robots == .obey else { return }
         let (access, isFresh) = try await robots.access(to: url, options: options, holding: lease)
         switch access {
@@ -69,10 +72,19 @@ struct Politeness: Sendable {
     func block(_ host: String, by answer: FetchResult.StatusAnswer) async throws -> Timestamp {
         let state = hosts.block(host, by: answer)
         let until = state.blockedUntil ?? answer.observedAt
-        // What is claimed of this host and not begun goes back to the frontier with the end of the run.
-        _ = queues?.block(host, until: until)
+        let waiting = queues?.block(host, until: until) ?? []
+        let deferred = Outcome.deferred(
+            .tooManyRequests,
+            reason: "\(host) answered \(answer.reason)",
+            until: until
+        )
         do {
             try await store.block(host: host, until: until, reason: answer.reason, blocks: state.blocks)
+            // What is claimed of this host and not begun waits as well.
+            if !waiting.isEmpty {
+                let settlements = waiting.map { Settlement(request: $0, result: .outcome(deferred), dueAgain: nil) }
+                _ = try await store.commit(settlements, run: run, judge: judge, now: answer.observedAt)
+            }
         } catch {
             throw StageFailure(error)
         }

@@ -86,12 +86,12 @@ actor RobotsGate {
         }
         var options = options
         options.maxRedirects = Self.maxRedirects
+        options.maxBody = ByteCount(RobotsFile.defaultLimit)
         let request = Request(claim: Request.Claim(rawValue: 0), source: "", locator: .url(address))
         do {
-            switch try await fetcher.fetch(request, options: options, holding: lease) {
+            switch try await fetcher.fetch(request, options: options, cutsBody: true, holding: lease) {
             case .page(let page):
-                let rules = Array(page.body.prefix(RobotsFile.defaultLimit))
-                return StoredRobots(access: .rules, rules: rules, expiresAt: now() + Self.lifetime)
+                return StoredRobots(access: .rules, rules: page.body, expiresAt: now() + Self.lifetime)
             case .notModified:
                 return StoredRobots(access: .all, expiresAt: now() + Self.lifetime)
             case .status(let answer):

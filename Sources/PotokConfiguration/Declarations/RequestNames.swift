@@ -60,6 +60,8 @@ enum RequestNames {
     static func isValue(_ text: String) -> Bool {
         let bytes = text.utf8
         guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else { return false }
-        return ![bytes.first, bytes.last].contains { $0 == 0x20 || $0 == 0x09 }
+        return !bytes.prefix(1).contains(where: isSpace) && !bytes.suffix(1).contains(where: isSpace)
     }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

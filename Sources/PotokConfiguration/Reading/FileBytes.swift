@@ -14,9 +14,14 @@ import Darwin
 /// within the closure that lends it.
 package enum FileBytes {
     /// Why a file could not be read.
-    package struct Failure: Error {
+    package struct Failure: Error, CustomStringConvertible {
         /// The system's number of the error; 0 when the file is too large.
         package var number: Int32
+
+        /// The failure in a few words.
+        package var description: String {
+            number == 0 ? "it is too large" : String(cString: strerror(number))
+        }
     }
 
     /// The bytes of a file of no more than a limit.
@@ -91,7 +96,7 @@ extension FileBytes.Failure {
                 .error,
                 .configurationUnreadable,
                 file: path,
-                message: "the file cannot be read: \(String(cString: strerror(number)))"
+                message: "the file cannot be read: \(self)"
             )
         }
     }

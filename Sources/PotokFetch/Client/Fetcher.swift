@@ -39,7 +39,10 @@ public final class Fetcher: Sendable {
     /// - Parameters:
     ///   - request: what to fetch; its locator must be a URL.
     ///   - options: limits, time-outs, the user agent and the addresses that may be reached.
-    ///   - headers: what the source wants sent along; only to the origin of the URL that was asked for.
+    ///   - identity: what the source wants sent along; only to the origin of the URL that was asked for, and only when it
+    ///     is one that the identity was made for.
+    ///   - cutsBody: whether a body beyond `options.maxBody` is cut there instead of being an error, as robots.txt wants it
+    ///     (RFC 9309 §2.5).
     ///   - lease: where the memory of the body is taken from as it arrives; it holds the decoded body in the end. While the
     ///     budget is spent, the transfer pauses.
     ///   - beforeHop: called before each redirect is followed with the URL it leads to; may wait for that host's turn, and
@@ -49,7 +52,8 @@ public final class Fetcher: Sendable {
     public func fetch(
         _ request: Request,
         options: FetchOptions,
-        headers own: RequestHeaders? = nil,
+        identity: RequestIdentity = RequestIdentity(),
+        cutsBody: Bool = false,
         holding lease: ByteLease,
         beforeHop: (@Sendable (WebURL) async throws -> Void)? = nil,
         observe: (@Sendable (TransferLog) -> Void)? = nil
@@ -63,7 +67,8 @@ public final class Fetcher: Sendable {
         while true {
             if hasProxy { try judge(url, options) }
             var job = job(url, request: request, options: options, until: deadline, lease: lease)
-            if let own, url.origin == asked.origin { job.headers += own.lines }
+            job.cutsBody = cutsBody
+            job.headers += identity.lines(for: url, askedFor: asked)
             let result = await network.perform(job)
             let headers = ResponseHeaders(result.headerBytes)
             observe?(log(url, result, headers, request, options))

@@ -221,7 +221,7 @@ final class Transfer {
         guard status >= 200 else { return true }
         headersAreComplete = true
         guard let contentLength, keepsBody, let job else { return true }
-        guard contentLength <= job.maxBody else {
+        guard contentLength <= job.maxBody || job.cutsBody else {
             failure = .bodyTooLarge(stated: contentLength)
             return false
         }
@@ -253,14 +253,16 @@ final class Transfer {
             hasEnough = unwanted > Self.maxUnwantedBody
             return hasEnough ? 0 : piece.count
         }
-        let size = body.count + piece.count
+        let size = min(body.count + piece.count, job.cutsBody ? job.maxBody : .max)
         guard size <= job.maxBody else {
             failure = .bodyTooLarge(stated: nil)
             return 0
         }
         guard hold(size, of: job.lease) else { return pause() }
-        body.append(contentsOf: piece)
-        return piece.count
+        let wanted = piece.prefix(size - body.count)
+        body.append(contentsOf: wanted)
+        hasEnough = wanted.count < piece.count
+        return hasEnough ? 0 : piece.count
     }
 
     private func hold(_ size: Int, of lease: ByteLease) -> Bool {

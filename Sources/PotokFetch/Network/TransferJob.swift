@@ -15,6 +15,8 @@ struct TransferJob: Sendable {
     var timeout: Duration
     /// The largest body as sent.
     var maxBody: Int
+    /// Whether a larger body is cut there instead of refused.
+    var cutsBody = false
     /// Which addresses may be reached.
     var addressGuard: AddressGuard
     /// Where the memory of the body is taken from.

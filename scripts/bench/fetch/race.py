@@ -1,9 +1,8 @@
-#!/usr/bin/env python3
 """CPU seconds per 1,000 pages of our fetcher, as a ratio to `curl --parallel` decoding the same pages.
 
-    Benchmarks/Fetch/run PROGRAM TESTWEB [--pages N] [--hosts N] [--rounds N]
+    scripts/dev bench fetch [--pages N] [--hosts N] [--rounds N]
 
-PROGRAM is the built fetch-benchmark, TESTWEB the folder with testweb.py. Both clients run in turn on the same machine,
+Both clients run in turn on the same machine,
 over HTTP/1.1 and over HTTPS with the system's bundle of certificates; the median of the rounds counts.
 Exit status 1 when a mark is missed.
 """

@@ -1,34 +1,49 @@
-import Foundation
-import PotokTesting
+public import Foundation
 
 /// The hostile test web of the shared material, on addresses and ports of its own.
-struct HostileWeb {
+public struct HostileWeb {
     /// One case of its manifest, as far as a client alone needs to know.
-    struct Case: Decodable {
-        struct Expectation: Decodable {
-            struct Second: Decodable {}
-            var second: Second?
-            var attempts: Int?
+    public struct Case: Decodable, Sendable {
+        /// What a good client does.
+        public struct Expectation: Decodable, Sendable {
+            /// What a later look at the same URL is to find.
+            public struct Second: Decodable, Sendable {}
+            /// Given when the case wants a second look.
+            public var second: Second?
+            /// How many tries there are to be.
+            public var attempts: Int?
+            /// URLs that robots.txt opens.
+            public var allowed: [String]?
+            /// URLs that robots.txt closes.
+            public var disallowed: [String]?
         }
-        var area: String
-        var group: String
-        var url: String
-        var expect: Expectation
+        /// The area: fetch, normalize, sources.
+        public var area: String
+        /// The group within the area.
+        public var group: String
+        /// The URL to fetch.
+        public var url: String
+        /// What a good client does.
+        public var expect: Expectation
     }
 
-    let folder: URL
+    /// Where it keeps its files.
+    public let folder: URL
     private let server: Process
-    /// The first two bytes of its addresses, different for each process, so that two may run at once.
-    let network = "127.\(64 + ProcessInfo.processInfo.processIdentifier % 128)"
+    /// The first two bytes of its addresses.
+    private let network: String
 
     /// Whether the programs are there.
-    static var isAvailable: Bool {
+    public static var isAvailable: Bool {
         FileManager.default.fileExists(atPath: SharedMaterial.url("testweb/hostile.py").path)
             && (try? run(["python3", "--version"]).status) == 0
     }
 
     /// Starts it, and waits until it serves.
-    init() throws {
+    ///
+    /// - Parameter place: different for each suite that uses one, so that several may run at once.
+    public init(place: Int) throws {
+        network = "127.\(64 + (Int(ProcessInfo.processInfo.processIdentifier) * 4 + place) % 128)"
         folder = FileManager.default.temporaryDirectory.appending(path: "potok-hostile-\(UUID().uuidString)")
         let options = [
             ["--ip", "\(network).1.1"], ["--port", "18190"], ["--robots-net", "\(network).2"],
@@ -49,7 +64,7 @@ struct HostileWeb {
     }
 
     /// Ends it and removes its files.
-    func stop() throws {
+    public func stop() throws {
         // It inherits a mask that blocks the gentle signals.
         kill(server.processIdentifier, SIGKILL)
         server.waitUntilExit()
@@ -57,20 +72,19 @@ struct HostileWeb {
     }
 
     /// Where its pages are; its canary lives beside.
-    var openAddresses: [String] { ["\(network).1.0/24", "\(network).2.0/24"] }
+    public var openAddresses: [String] { ["\(network).1.0/24", "\(network).2.0/24"] }
 
     /// The file of the authority that signs its good certificates.
-    var certificates: String { folder.appending(path: "ca.pem").path }
+    public var certificates: String { folder.appending(path: "ca.pem").path }
 
-    /// The cases of the fetch area that a client decides alone: all but robots.txt.
-    func cases() throws -> [Case] {
+    /// The cases of an area.
+    public func cases(area: String) throws -> [Case] {
         let manifest = try Data(contentsOf: folder.appending(path: "manifest.json"))
-        return try JSONDecoder().decode([Case].self, from: manifest)
-            .filter { $0.area == "fetch" && $0.group != "robots" }
+        return try JSONDecoder().decode([Case].self, from: manifest).filter { $0.area == area }
     }
 
     /// What the judge prints on results, one JSON object a line, and whether all is right.
-    func judge(_ results: [String], groups: Set<String>) throws -> (isRight: Bool, report: String) {
+    public func judge(_ results: [String], area: String, groups: Set<String>) throws -> (isRight: Bool, report: String) {
         let stats = folder.appending(path: "stats.json")
         let program = SharedMaterial.url("testweb/hostile.py").path
         try Self.run(["python3", program, "stats", "--dir", folder.path]).output
@@ -79,7 +93,7 @@ struct HostileWeb {
         try (results.joined(separator: "\n") + "\n").write(to: lines, atomically: true, encoding: .utf8)
         var arguments = ["python3", SharedMaterial.url("testweb/judge.py").path]
         arguments += [
-            folder.appending(path: "manifest.json").path, lines.path, "--area", "fetch", "--stats", stats.path,
+            folder.appending(path: "manifest.json").path, lines.path, "--area", area, "--stats", stats.path,
         ]
         for group in groups.sorted() { arguments += ["--group", group] }
         let result = try Self.run(arguments)
