@@ -84,7 +84,8 @@ public struct HostileWeb {
     }
 
     /// What the judge prints on results, one JSON object a line, and whether all is right.
-    public func judge(_ results: [String], area: String, groups: Set<String>) throws -> (isRight: Bool, report: String) {
+    public func judge(_ results: [String], area: String, groups: Set<String>) throws -> (isRight: Bool, report: String)
+    {
         let stats = folder.appending(path: "stats.json")
         let program = SharedMaterial.url("testweb/hostile.py").path
         try Self.run(["python3", program, "stats", "--dir", folder.path]).output

@@ -188,7 +188,7 @@ import Testing
             "fetch.userAgent": "other", "fetch.parallel": "3", "fetch.parallelPerHost": "3", "fetch.delay": "3 s",
             "fetch.connectTimeout": "3 s", "fetch.timeout": "3 s", "fetch.maxBody": "3 B", "fetch.maxRedirects": "3",
             "fetch.revisit": "3 s", "fetch.longestRevisit": "3 s", "fetch.retry": "3 s",
-            "fetch.allowAddresses": "10.0.0.0/8",
+            "fetch.allowAddresses": "10.0.0.0/8", "fetch.robots": "ignore", "fetch.longestCrawlDelay": "3 s",
             "normalize.dropLines": "x", "normalize.maxText": "3 B",
             "deduplicate.policy": "keep", "index.batchDocuments": "3", "index.batchBytes": "3 KiB",
             "index.batchAge": "3 s",

@@ -162,7 +162,8 @@ import Testing
     }
 
     @Test func `a request is spelled as it is written`() throws {
-        let request = #"{"headers": {"A": {"env": "B"}}, "auth": {"bearer": {"file": "/c"}}, "cookies": {"d": {"env": "E"}}}"#
+        let request =
+            #"{"headers": {"A": {"env": "B"}}, "auth": {"bearer": {"file": "/c"}}, "cookies": {"d": {"env": "E"}}}"#
         let options = try parse(asking(request)).sources[0].request
         let spelled = JSONWriter.pretty(OptionValue.request(options).json)
         #expect(try parse(asking(spelled)).sources[0].request == options)

@@ -43,7 +43,9 @@ struct RequestReader {
     // MARK: Headers and cookies
 
     private mutating func fields(_ value: JSONValue, _ noun: String) -> [RequestOptions.Field] {
-        guard let members = members(of: value, "must have an object of names and values for '\(noun)s'") else { return [] }
+        guard let members = members(of: value, "must have an object of names and values for '\(noun)s'") else {
+            return []
+        }
         var seen: Set<String> = []
         var fields: [RequestOptions.Field] = []
         for member in members {
@@ -73,7 +75,9 @@ struct RequestReader {
                 continue
             }
             let isSecret = RequestNames.isSecret(name)
-            guard let value = secretOrText(member.value, "the \(noun) '\(shown)'", mayBeText: !isSecret) else { continue }
+            guard let value = secretOrText(member.value, "the \(noun) '\(shown)'", mayBeText: !isSecret) else {
+                continue
+            }
             if noun == "cookie", case .text(let text) = value, text.contains(";") {
                 report(.configurationBadValue, "has a ';' in the cookie '\(shown)'", at: member.value.range)
                 continue
@@ -107,7 +111,8 @@ struct RequestReader {
     }
 
     private mutating func basic(_ value: JSONValue) -> RequestOptions.Authentication? {
-        guard let members = members(of: value, "must have an object with \"user\" and \"password\" for 'auth.basic'") else {
+        guard let members = members(of: value, "must have an object with \"user\" and \"password\" for 'auth.basic'")
+        else {
             return nil
         }
         for member in members where !["user", "password"].contains(member.key) {

@@ -259,10 +259,13 @@ final class Transfer {
             return 0
         }
         guard hold(size, of: job.lease) else { return pause() }
-        let wanted = piece.prefix(size - body.count)
-        body.append(contentsOf: wanted)
-        hasEnough = wanted.count < piece.count
-        return hasEnough ? 0 : piece.count
+        guard size == body.count + piece.count else {
+            body.append(contentsOf: piece.prefix(size - body.count))
+            hasEnough = true
+            return 0
+        }
+        body.append(contentsOf: piece)
+        return piece.count
     }
 
     private func hold(_ size: Int, of lease: ByteLease) -> Bool {

@@ -78,7 +78,11 @@ import Testing
         (.secret(.environment("USER")), "a:b", "Basic bWU6YTpi"),
         (.text(""), "x", "Basic Ong="),
     ])
-    func `a name and a password arrive as RFC 7617 has it`(user: SecretOrText, password: String, expected: String)
+    func `a name and a password arrive as RFC 7617 has it`(
+        user: SecretOrText,
+        password: String,
+        expected: String
+    )
         async throws
     {
         let options = options(auth: .basic(user: user, password: .file("p")))
@@ -217,7 +221,9 @@ import Testing
             let identity = try resolve(
                 options(auth: .bearer(.environment("V"))),
                 environment: ["V": "s3cret"],
-                origins: ["http://127.0.0.1:\(harness.server.port == 1 ? 2 : 1)", "https://127.0.0.1:\(harness.server.port)"]
+                origins: [
+                    "http://127.0.0.1:\(harness.server.port == 1 ? 2 : 1)", "https://127.0.0.1:\(harness.server.port)",
+                ]
             )
             _ = try await harness.fetcher.fetch(
                 harness.request("/"),
