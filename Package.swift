@@ -33,6 +33,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Potok", targets: ["Potok"]),
+        .library(name: "PotokHTML", targets: ["PotokHTML"]),
         .executable(name: "potok", targets: ["potok"]),
     ],
     dependencies: [
@@ -47,13 +48,16 @@ let package = Package(
         .target(name: "PotokConfiguration", dependencies: ["PotokCore"], swiftSettings: strict),
         .target(
             name: "PotokFetch",
-            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "CCurl", "CDeflate", "CBrotli", "CZstd"],
+            dependencies: [
+                "PotokCore", "PotokConfiguration", "PotokStreams", "CCurl", "CDeflate", "CBrotli", "CZstd", "CPsl",
+            ],
             swiftSettings: strict
         ),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CPsl", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "PotokHTML", exclude: ["README.md", "Tables/generate-tables.py"], swiftSettings: strict),
         .target(
             name: "PotokNormalize",

@@ -20,13 +20,17 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec"),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
+        .systemLibrary(name: "CPsl", pkgConfig: "libpsl"),
         .target(name: "PotokCore", swiftSettings: strict),
         .target(name: "PotokText", dependencies: ["PotokCore"], swiftSettings: strict),
         .target(name: "PotokStreams", dependencies: ["PotokCore"], swiftSettings: strict),
         .target(name: "PotokConfiguration", dependencies: ["PotokCore"], swiftSettings: strict),
         .target(
             name: "PotokFetch",
-            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "CCurl", "CDeflate", "CBrotli", "CZstd"],
+            dependencies: [
+                "PotokCore", "PotokConfiguration", "PotokStreams", "CCurl", "CDeflate", "CBrotli", "CZstd",
+                "CPsl",
+            ],
             swiftSettings: strict
         ),
         .target(name: "PotokHTML", exclude: ["README.md", "Tables/generate-tables.py"], swiftSettings: strict),

@@ -37,7 +37,13 @@ struct Flow: Sendable {
                 )
             }
             if !shutdown.isRequested {
-                let frontier = try await Frontier.open(store: store, run: run, sources: sources, now: now)
+                let frontier = try await Frontier.open(
+                    store: store,
+                    run: run,
+                    sources: sources,
+                    grouping: HostGrouping(configuration.fetch),
+                    now: now
+                )
                 progress.setDue(frontier.due)
                 try await run(
                     frontier,

@@ -18,10 +18,13 @@ struct Frontier: PipelineSource {
         store: Store,
         run: PotokStore.Run.Identifier,
         sources: SourceTable,
+        grouping: HostGrouping,
         now: @escaping @Sendable () -> Timestamp
     ) async throws -> Frontier {
         let supply = Supply(store: store, run: run, now: now)
-        let queues = HostQueues(supply: supply, now: now) { HostPace(sources[$0.source].fetch) }
+        let queues = HostQueues(supply: supply, now: now, grouping: grouping) {
+            HostPace(sources[$0.source].fetch)
+        }
         return Frontier(supply: supply, queues: queues, due: try await store.dueCount(run: run, now: now()))
     }
 

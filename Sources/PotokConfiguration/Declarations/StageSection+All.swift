@@ -36,6 +36,19 @@ extension StageSection {
                 "Transfers open at once to one host.",
                 "One is courteous. Raise it only for hosts of your own."
             ),
+            .choice(
+                "hostGrouping",
+                \.hostGrouping,
+                meaning: { grouping in
+                    switch grouping {
+                    case .host: "Each host has its own."
+                    case .domain:
+                        "The hosts of one registrable domain, such as example.co.uk, share one (Public Suffix List)."
+                    }
+                },
+                "Which hosts share one queue, and with it delay, parallel limit and blocks.",
+                "The pipeline's value holds for all sources, because sources share the queues."
+            ),
             .duration(
                 "delay",
                 \.delay,

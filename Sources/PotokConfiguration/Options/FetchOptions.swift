@@ -10,12 +10,22 @@ public struct FetchOptions: Sendable, Hashable {
         case ignore
     }
 
+    /// Which hosts share one queue, and with it delay, parallel limit and blocks.
+    public enum HostGrouping: String, Sendable, Hashable, CaseIterable {
+        /// Each host has its own.
+        case host
+        /// The hosts of one registrable domain share one (Public Suffix List).
+        case domain
+    }
+
     /// The User-Agent header; names the program and whom to write to.
     public var userAgent = "potok/0.1 (+mailto:operator@localhost)"
     /// Transfers open at once, over all hosts.
     public var parallel = 64
     /// Transfers open at once to one host.
     public var parallelPerHost = 1
+    /// Which hosts share one queue, and with it delay, parallel limit and blocks.
+    public var hostGrouping = HostGrouping.host
     /// Time between the start of two requests to one host.
     public var delay: Duration = .seconds(1)
     /// The longest delay between two requests that a robots.txt may ask for with Crawl-delay; more is cut to this.

@@ -6,6 +6,7 @@ public import PotokCore
 /// claimed from the frontier a few at a time, when their host's turn comes. Only requests with a URL belong here.
 public final class HostQueues: Sendable {
     private let storage: HostQueuesStorage
+    private let grouping: HostGrouping
 
     /// Makes queues over a frontier.
     ///
@@ -17,6 +18,7 @@ public final class HostQueues: Sendable {
     ///     waits.
     ///   - jitter: numbers from 0 to 1 that make delays irregular: up to a fifth longer. By default at least a twentieth, so
     ///     that a host sees its delay kept even where one request was longer on the way than the next.
+    ///   - grouping: which hosts share a queue.
     ///   - pace: how fast the host of a request may be asked, by the options of the request's source.
     public init(
         supply: some FrontierSupply,
@@ -24,20 +26,22 @@ public final class HostQueues: Sendable {
         now: @escaping @Sendable () -> Timestamp = SystemClock.now,
         patience: Duration = .seconds(30),
         jitter: @escaping @Sendable () -> Double = { Double.random(in: 0.25...1) },
+        grouping: HostGrouping = .host,
         pace: @escaping @Sendable (Request) -> HostPace
     ) {
+        self.grouping = grouping
         storage = HostQueuesStorage(
-            supply: supply,
+            supply: GroupedSupply(supply, grouping),
             clock: clock,
             wallNow: now,
-            machine: HostQueuesMachine(patience: patience, pace: pace, jitter: jitter)
+            machine: HostQueuesMachine(patience: patience, grouping: grouping, pace: pace, jitter: jitter)
         )
     }
 
-    /// The name of the queue that a URL belongs to: its host, without the port.
+    /// The host that a URL is asked of, without the port.
     public static func host(of url: WebURL) -> String? { url.host }
 
-    /// The name of the queue that a request belongs to; nil for a file.
+    /// The host that a request is asked of; nil for a file.
     public static func host(of request: Request) -> String? { request.locator.url.flatMap(host) }
 
     /// Waits for the next request whose host may be asked, and claims its turn; nil when nothing is due any more.
@@ -60,16 +64,20 @@ public final class HostQueues: Sendable {
     /// - Throws: `CancellationError`.
     public func move(_ request: Request, to url: WebURL) async throws {
         guard let host = Self.host(of: url) else { return }
-        try await storage.move(request, to: host)
+        try await storage.move(request, to: grouping.queue(of: host))
     }
 
     /// A host asks to be left alone until some time.
     ///
     /// - Returns: its requests that have not been started, to be deferred, when that is longer than the patience.
-    public func block(_ host: String, until: Timestamp) -> [Request] { storage.block(host, until: until) }
+    public func block(_ host: String, until: Timestamp) -> [Request] {
+        storage.block(grouping.queue(of: host), until: until)
+    }
 
     /// A host's robots.txt asks for this time between two requests; the longer of this and the configured delay holds.
-    public func setCrawlDelay(_ delay: Duration, of host: String) { storage.setCrawlDelay(delay, of: host) }
+    public func setCrawlDelay(_ delay: Duration, of host: String) {
+        storage.setCrawlDelay(delay, of: grouping.queue(of: host))
+    }
 
     /// Hands out nothing more: `next()` gives nil from now on.
     ///

@@ -64,6 +64,7 @@ struct HostQueuesMachine: Sendable {
 
     /// A host that asks to be left alone for longer than this has its requests given back.
     let patience: Duration
+    private let grouping: HostGrouping
     private let paceOf: @Sendable (Request) -> HostPace
     private let jitter: @Sendable () -> Double
 
@@ -83,10 +84,12 @@ struct HostQueuesMachine: Sendable {
 
     init(
         patience: Duration,
+        grouping: HostGrouping,
         pace: @escaping @Sendable (Request) -> HostPace,
         jitter: @escaping @Sendable () -> Double
     ) {
         self.patience = patience
+        self.grouping = grouping
         self.paceOf = pace
         self.jitter = jitter
     }
@@ -207,7 +210,8 @@ struct HostQueuesMachine: Sendable {
         claiming = []
         var received: [String: Int] = [:]
         // The next one is last, so that taking it moves nothing; what was claimed before comes before.
-        for (name, batch) in Dictionary(grouping: requests, by: { HostQueues.host(of: $0) ?? "" }) where !name.isEmpty {
+        let queues = Dictionary(grouping: requests) { HostQueues.host(of: $0).map(grouping.queue) ?? "" }
+        for (name, batch) in queues where !name.isEmpty {
             hosts[name, default: Host()].pending.insert(contentsOf: batch.reversed(), at: 0)
             received[name] = batch.count
         }
