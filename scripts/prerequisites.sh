@@ -25,11 +25,11 @@ require_packages() {
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null || fail "Install them as root: apt-get install$missing"
         as="sudo"
-        if [ -t 0 ]; then
-            local answer
-            read -r -p "Install them with sudo now? [y/N] " answer
-            case "$answer" in [yYtT]*) ;; *) fail "Install them and run this again: sudo apt-get install$missing" ;; esac
-        fi
+    fi
+    if [ -t 0 ]; then
+        local answer
+        read -r -p "Install them now${as:+ with sudo}? [y/N] " answer
+        case "$answer" in [yYtT]*) ;; *) fail "Install them and run this again: apt-get install$missing" ;; esac
     fi
     $as apt-get update -qq >&2 || say "The list of packages could not be renewed; trying with the one there is."
     # shellcheck disable=SC2086

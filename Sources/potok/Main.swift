@@ -22,7 +22,7 @@ struct PotokCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, FetchCommand.self, AddCommand.self, SearchCommand.self, ShowCommand.self,
-            StatusCommand.self, ValidateCommand.self,
+            StatusCommand.self, ValidateCommand.self, ExplainCommand.self,
         ]
     )
 
