@@ -21,7 +21,8 @@ struct GroupedSupply: FrontierSupply {
     func dueHosts() async throws -> [DueHost] {
         let queues = Dictionary(grouping: try await supply.dueHosts()) { grouping.queue(of: $0.host) }
         members.hosts.withLock { $0 = queues.mapValues { $0.map(\.host).sorted() } }
-        return queues.map { name, hosts in
+        // In the order of their names, so that the same frontier is always taken up in the same order.
+        return queues.sorted { $0.key < $1.key }.map { name, hosts in
             DueHost(host: name, blockedUntil: hosts.compactMap(\.blockedUntil).max())
         }
     }
@@ -29,7 +30,7 @@ struct GroupedSupply: FrontierSupply {
     /// Takes one host of a queue after the other, until there are enough.
     func claim(_ counts: [String: Int]) async throws -> [Request] {
         var missing = counts
-        var hosts = members.hosts.withLock { members in counts.keys.map { ($0, (members[$0] ?? [$0])[...]) } }
+        var hosts = members.hosts.withLock { members in counts.keys.sorted().map { ($0, (members[$0] ?? [$0])[...]) } }
         var requests: [Request] = []
         while true {
             var round: [String: Int] = [:]

@@ -211,7 +211,7 @@ struct HostQueuesMachine: Sendable {
         var received: [String: Int] = [:]
         // The next one is last, so that taking it moves nothing; what was claimed before comes before.
         let queues = Dictionary(grouping: requests) { HostQueues.host(of: $0).map(grouping.queue) ?? "" }
-        for (name, batch) in queues where !name.isEmpty {
+        for (name, batch) in queues.sorted(by: { $0.key < $1.key }) where !name.isEmpty {
             hosts[name, default: Host()].pending.insert(contentsOf: batch.reversed(), at: 0)
             received[name] = batch.count
         }
