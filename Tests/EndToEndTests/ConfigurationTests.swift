@@ -52,6 +52,38 @@ extension EndToEndSuite {
             }
         }
 
+        @Test func `whose robots are ignored is said by every report and by validate, and never holds for all`()
+            async throws
+        {
+            try place.write("urls.txt", "# none yet\n")
+            try place.write(
+                "pipeline.json",
+                """
+                { "version": 1, "database": "potok.db", "sources": [
+                  { "name": "own-site", "type": "urls", "lists": ["urls.txt"], "fetch": { "robots": "ignore" } },
+                  { "name": "news", "type": "urls", "lists": ["urls.txt"] } ] }
+                """
+            )
+            let sentence = "robots.txt and noindex are ignored for: own-site"
+            let valid = try await place.potok("validate")
+            #expect(valid.output.contains(sentence), "\(valid)")
+            #expect(
+                try await place.potok("validate", "--json").jsonLines().first?["robotsIgnored"] as? [String] == [
+                    "own-site"
+                ]
+            )
+            let run = try await place.potok("run")
+            #expect(run.exitCode == 0, "\(run)")
+            #expect(run.output.contains(sentence), "\(run)")
+            let json = try await place.potok("run", "--json")
+            #expect(try json.jsonLines().first?["robotsIgnored"] as? [String] == ["own-site"], "\(json)")
+            let other = try await place.potok("run", "--source", "news")
+            #expect(!other.output.contains("ignored"), "\(other)")
+            let all = try await place.potok("run", "--set", "fetch.robots=ignore")
+            #expect(all.exitCode == 78, "\(all)")
+            #expect(all.problems.contains("sources.NAME.fetch.robots=ignore"), "\(all)")
+        }
+
         @Test func `a value in place of the pipeline's is checked as well`() async throws {
             try place.write("texts/a.txt", MadeUpTexts.text(1))
             try place.writePipeline(paths: ["texts"])

@@ -112,6 +112,29 @@ import Testing
         #expect(findings(#"{ "version": 1, "sources": [{\#(members)}] }"#) == expected)
     }
 
+    @Test func `robots can be ignored by a source and not by the pipeline`() throws {
+        let whole = check(minimal(#""fetch": { "robots": "ignore" }"#))
+        #expect(whole.diagnostics.map(\.code) == [.configurationMisplacedKey])
+        let diagnostic = try #require(whole.diagnostics.first)
+        #expect(
+            diagnostic.message
+                == #"'fetch.robots' cannot be "ignore" for the whole pipeline: that is decided source by source"#
+        )
+        #expect(diagnostic.hint == #"write "fetch": { "robots": "ignore" } in each source it is meant for"#)
+        #expect(diagnostic.location?.description == "1:24")
+        let given = check(minimal(), ["fetch.robots=ignore"])
+        #expect(given.diagnostics.map(\.code) == [.configurationMisplacedKey])
+        #expect(given.diagnostics.first?.hint == "for one source: --set sources.NAME.fetch.robots=ignore")
+        #expect(try parse(minimal(#""fetch": { "robots": "obey" }"#)).fetch.robots == .obey)
+
+        let source =
+            #"{ "version": 1, "sources": [{ "name": "a", "type": "files", "paths": ["x"], "fetch": { "robots": "ignore" } }] }"#
+        let configuration = try parse(source)
+        #expect(configuration.fetch.robots == .obey)
+        #expect(configuration.sources.map(\.fetch.robots) == [.ignore])
+        #expect(try parse(minimal(), ["sources.a.fetch.robots=ignore"]).sources.map(\.fetch.robots) == [.ignore])
+    }
+
     @Test func `two sources of one name are an error that names the first`() {
         let text = """
             { "version": 1, "sources": [

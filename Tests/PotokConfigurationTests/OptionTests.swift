@@ -188,7 +188,7 @@ import Testing
             "fetch.userAgent": "other", "fetch.parallel": "3", "fetch.parallelPerHost": "3", "fetch.delay": "3 s",
             "fetch.connectTimeout": "3 s", "fetch.timeout": "3 s", "fetch.maxBody": "3 B", "fetch.maxRedirects": "3",
             "fetch.revisit": "3 s", "fetch.longestRevisit": "3 s", "fetch.retry": "3 s",
-            "fetch.allowAddresses": "10.0.0.0/8", "fetch.robots": "ignore", "fetch.hostGrouping": "domain",
+            "fetch.allowAddresses": "10.0.0.0/8", "sources.a.fetch.robots": "ignore", "fetch.hostGrouping": "domain",
             "fetch.longestCrawlDelay": "3 s",
             "normalize.dropLines": "x", "normalize.maxText": "3 B",
             "deduplicate.policy": "keep", "index.batchDocuments": "3", "index.batchBytes": "3 KiB",
@@ -196,7 +196,7 @@ import Testing
             "limits.memory": "3 MiB", "limits.workers": "3", "limits.grace": "3 s", "limits.failOn": "3 %",
             "limits.failAtLeast": "3",
         ]
-        #expect(Set(changed.keys) == Set(Self.options.map(\.key)))
+        #expect(Set(changed.keys.map { $0.replacing("sources.a.", with: "") }) == Set(Self.options.map(\.key)))
         var seen: Set<PipelineConfiguration> = [plain]
         for (key, value) in changed {
             #expect(seen.insert(try parse(minimal(), ["\(key)=\(value)"])).inserted, "\(key)")

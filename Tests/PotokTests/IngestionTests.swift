@@ -93,6 +93,8 @@ import Testing
             configuration([try web([server.url("/b")], robots: .ignore)])
         ).run()
         #expect(ignoring.count(.indexed) == 1)
+        #expect(report.robotsIgnored == [])
+        #expect(ignoring.robotsIgnored == ["web"])
     }
 
     @Test func `a host that answers 429 is left alone, in later runs too, while others go on`() async throws {

@@ -161,6 +161,7 @@ public final class Ingestion: Sendable {
             notDue: seeded.counts.notDue,
             quarantined: seeded.counts.quarantined,
             sourceProblems: seeded.problems,
+            robotsIgnored: selection.sources(of: configuration).filter { $0.fetch.robots == .ignore }.map(\.name),
             documents: try await store.documentCount(),
             duration: duration,
             hasTooManyFailures: isTooMuch

@@ -17,6 +17,8 @@ public struct RunReport: Sendable {
     public var quarantined: Int
     /// What could not be read of the sources themselves.
     public var sourceProblems: Int
+    /// The sources of the run for which robots.txt and `noindex` do not count, in their order.
+    public var robotsIgnored: [String]
     /// Documents in the corpus after the run.
     public var documents: Int
     /// How long it took.

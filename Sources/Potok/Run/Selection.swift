@@ -10,6 +10,15 @@ public enum Selection: Sendable {
     /// What a person names now: it is tried whether it is due or not, and must not fail unnoticed.
     case items(Items)
 
+    /// The sources of a pipeline that it is about, in the pipeline's order.
+    func sources(of configuration: PipelineConfiguration) -> [SourceOptions] {
+        switch self {
+        case .everything: configuration.sources
+        case .sources(let chosen): configuration.sources.filter { source in chosen.contains { $0.name == source.name } }
+        case .items: []
+        }
+    }
+
     /// What a person puts into a corpus by hand.
     public struct Items: Sendable {
         /// Pages.

@@ -16,6 +16,8 @@ public struct OptionDeclaration: Sendable, Hashable {
     public let isRequired: Bool
     /// Whether a source may have its own value.
     public let isPerSource: Bool
+    /// A value that only a source may have, because it is to be decided for each of them.
+    public var onlyInSource: OptionValue?
 
     /// The whole key: `fetch.delay`.
     public var key: String { section.isEmpty ? name : "\(section).\(name)" }

@@ -9,6 +9,8 @@ struct OptionField<Options: Sendable>: Sendable {
     let summary: String
     let explanation: String
     var isRequired = false
+    /// A value that only a source may have.
+    var onlyInSource: OptionValue?
     let get: @Sendable (Options) -> OptionValue?
     let set: @Sendable (inout Options, OptionValue) -> Void
 
@@ -16,6 +18,13 @@ struct OptionField<Options: Sendable>: Sendable {
     func required() -> OptionField {
         var field = self
         field.isRequired = true
+        return field
+    }
+
+    /// The same option, with a value that the whole pipeline cannot have.
+    func onlyInSource(_ value: OptionValue) -> OptionField {
+        var field = self
+        field.onlyInSource = value
         return field
     }
 
@@ -225,7 +234,8 @@ struct OptionField<Options: Sendable>: Sendable {
             summary: summary,
             explanation: explanation,
             isRequired: isRequired,
-            isPerSource: isPerSource
+            isPerSource: isPerSource,
+            onlyInSource: onlyInSource
         )
     }
 }

@@ -119,12 +119,14 @@ extension StageSection {
                 meaning: { robots in
                     switch robots {
                     case .obey: "They are obeyed (RFC 9309)."
-                    case .ignore: "They are neither asked for nor obeyed; every report says so."
+                    case .ignore:
+                        "They are neither asked for nor obeyed; every report says so. Only a source can have it."
                     }
                 },
                 "Whether robots.txt and `noindex` are obeyed.",
-                "For sites whose owner has agreed, and for your own."
-            ),
+                "`ignore` is for sites whose owner has agreed, and for your own: it is decided source by source, never for the "
+                    + "whole pipeline."
+            ).onlyInSource(.text(FetchOptions.Robots.ignore.rawValue)),
             .addresses(
                 "allowAddresses",
                 \.allowAddresses,

@@ -229,7 +229,29 @@ struct ConfigurationReader {
         key: String,
         set: (StageSection, inout PipelineConfiguration, Int, OptionValue) -> Void
     ) {
-        for (index, value) in values(of: section, value, key: key) { set(section, &pipeline, index, value) }
+        for (index, read) in values(of: section, value, key: key) {
+            let option = section.options[index]
+            guard option.onlyInSource != read else {
+                reportOnlyInSource(option, at: value[option.name]?.range ?? value.range)
+                continue
+            }
+            set(section, &pipeline, index, read)
+        }
+    }
+
+    private static func onlyInSource(_ option: OptionDeclaration) -> String {
+        "'\(option.key)' cannot be \(option.onlyInSource.map { JSONWriter.pretty($0.json) } ?? "") for the whole pipeline:"
+            + " that is decided source by source"
+    }
+
+    private mutating func reportOnlyInSource(_ option: OptionDeclaration, at range: Range<Int>) {
+        let value = option.onlyInSource.map { JSONWriter.pretty($0.json) } ?? ""
+        report(
+            .configurationMisplacedKey,
+            Self.onlyInSource(option),
+            at: range,
+            hint: "write \"\(option.section)\": { \"\(option.name)\": \(value) } in each source it is meant for"
+        )
     }
 
     /// The values of a section, each with the index of its option.
@@ -293,9 +315,21 @@ struct ConfigurationReader {
                 TopLevel.fields[index].set(&topLevel, value)
             }
         case .section(let section, let index):
-            if let value = value(of: section.options[index], override) {
-                section.setInPipeline(&pipeline, index, value)
+            let option = section.options[index]
+            guard let value = value(of: option, override) else { return }
+            guard option.onlyInSource != value else {
+                report(
+                    ConfigurationOverride.diagnostic(
+                        .configurationMisplacedKey,
+                        Self.onlyInSource(option),
+                        in: override.text,
+                        at: override.keyRange,
+                        hint: "for one source: --set sources.NAME.\(option.key)=\(value.text)"
+                    )
+                )
+                return
             }
+            section.setInPipeline(&pipeline, index, value)
         }
     }
 }

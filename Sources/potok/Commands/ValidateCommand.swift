@@ -17,11 +17,14 @@ struct ValidateCommand: AsyncParsableCommand {
     func run() async throws {
         do {
             let configuration = try pipeline.load()
+            let ignored = configuration.sources.filter { $0.fetch.robots == .ignore }.map(\.name)
             if json {
-                try JSONLine.output(Verdict(isValid: true, sources: configuration.sources.map(\.name)))
+                let names = configuration.sources.map(\.name)
+                try JSONLine.output(Verdict(isValid: true, sources: names, robotsIgnored: ignored))
             } else {
                 let names = configuration.sources.map(\.name).joined(separator: ", ")
                 Terminal.output("the pipeline is valid: \(configuration.sources.count) sources (\(names))")
+                if let note = ReportText.robots(ignored) { Terminal.output(note) }
             }
         } catch let error as ConfigurationError where json {
             for diagnostic in error.diagnostics { try JSONLine.output(DiagnosticJSON(diagnostic)) }
@@ -33,6 +36,7 @@ struct ValidateCommand: AsyncParsableCommand {
         var type = "valid"
         var isValid: Bool
         var sources: [String]
+        var robotsIgnored: [String]
     }
 
     private struct DiagnosticJSON: Encodable {

@@ -33,7 +33,13 @@ enum ReportText {
         if report.notDue > 0 { lines.append("  \(pad("not due")) \(report.notDue)") }
         if report.quarantined > 0 { lines.append("  \(pad("set aside")) \(report.quarantined)") }
         if report.sourceProblems > 0 { lines.append("  \(pad("unreadable")) \(report.sourceProblems)") }
+        if let note = robots(report.robotsIgnored) { lines.append("  \(note)") }
         return lines
+    }
+
+    /// What is said of sources for which robots.txt does not count; nil when there are none.
+    static func robots(_ sources: [String]) -> String? {
+        sources.isEmpty ? nil : "robots.txt and noindex are ignored for: \(sources.joined(separator: ", "))"
     }
 
     private static func pad(_ name: String) -> String {
@@ -64,6 +70,7 @@ struct ReportJSON: Encodable {
     var notDue: Int
     var quarantined: Int
     var sourceProblems: Int
+    var robotsIgnored: [String]
     var documents: Int
     var seconds: Double
 
@@ -77,6 +84,7 @@ struct ReportJSON: Encodable {
         notDue = report.notDue
         quarantined = report.quarantined
         sourceProblems = report.sourceProblems
+        robotsIgnored = report.robotsIgnored
         documents = report.documents
         seconds = (report.duration.seconds * 1_000).rounded() / 1_000
     }
