@@ -37,6 +37,7 @@ extension EndToEndSuite {
             #expect(ended.output.isEmpty, "\(ended)")
             #expect(ended.problems.contains("[fetch.address-refused]"), "\(ended)")
             #expect(ended.problems.contains("--allow-private"), "\(ended)")
+            #expect(ended.problems.contains("\"fetch\": {\"allowAddresses\": [\"127.0.0.1/32\"]}"), "\(ended)")
             #expect(!FileManager.default.fileExists(atPath: place.path("potok.sqlite")))
         }
 
@@ -62,6 +63,47 @@ extension EndToEndSuite {
             #expect(verbose.problems.contains("HTTP 200"), "\(verbose)")
             #expect(verbose.output == text.output)
             #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder.path).isEmpty)
+        }
+
+        @Test func `with -v every hop is told with its status, times, bytes and what it says to a cache`() async throws
+        {
+            defer { server.stop() }
+            let text = "<h1>Tytuł</h1><p>Słowa o bobrach i wydrach.</p>"
+            let target = try LoopbackServer { _ in
+                .page(
+                    text,
+                    headers: [
+                        ("ETag", "\"e1\""), ("Last-Modified", "Tue, 01 Sep 2026 10:00:00 GMT"),
+                        ("Cache-Control", "max-age=3600"),
+                    ]
+                )
+            }
+            defer { target.stop() }
+            let first = try LoopbackServer { _ in .redirect(301, to: target.url("/here")) }
+            defer { first.stop() }
+            let ended = try await place.potok("fetch", first.url("/moved"), "--allow-private", "-v")
+            #expect(ended.exitCode == 0, "\(ended)")
+            let lines = ended.problems.split(separator: "\n").map(String.init)
+            #expect(lines.first == "* HTTP 301  \(first.url("/moved"))  -> \(target.url("/here"))", "\(ended)")
+            #expect(lines.contains("* HTTP 200  \(target.url("/here"))"), "\(ended)")
+            let times = lines.filter { $0.hasPrefix("*   time   127.0.0.1, HTTP/1.1, connected ") }
+            #expect(
+                times.count == 2 && times.allSatisfy { $0.contains("first byte") && $0.contains("in all") },
+                "\(ended)"
+            )
+            let bytes = lines.filter { $0.hasPrefix("*   bytes  ") }
+            #expect(
+                bytes.last?.contains("body \(text.utf8.count), decoded \(text.utf8.count), text/html") == true,
+                "\(ended)"
+            )
+            let cache = lines.filter { $0.hasPrefix("*   cache  ") }
+            #expect(
+                cache == [
+                    "*   cache  no validators, no word on freshness",
+                    "*   cache  ETag \"e1\", Last-Modified Tue, 01 Sep 2026 10:00:00 GMT, fresh for 1 h",
+                ],
+                "\(ended)"
+            )
         }
 
         @Test func `what cannot be fetched exits 3 with a line each, and the others are printed`() async throws {

@@ -2,6 +2,7 @@ import Foundation
 import PotokConfiguration
 import PotokCore
 import PotokStore
+import PotokStreams
 import PotokTesting
 import Testing
 
@@ -54,6 +55,31 @@ import Testing
             database: folder.appending(path: "potok.db").path,
             sources: sources
         )
+    }
+
+    /// Keeps what it hears.
+    private final class Ear: RunListener {
+        let heard = Lock<[RunNotice]>([])
+        func notice(_ notice: RunNotice) { heard.withLock { $0.append(notice) } }
+    }
+
+    @Test func `a secret that goes over plain http is told of once, and not where there is none`() async throws {
+        let server = try LoopbackServer { request in .page("<p>Words of \(request.target).") }
+        defer { server.stop() }
+        let configuration = try configuration(
+            urls: (0..<5).map { server.url("/named/\($0)") },
+            others: [server.url("/open")],
+            secret: .file(try write("s3cret\n", "token"))
+        )
+        for _ in 1...2 {
+            let ear = Ear()
+            let report = try await Ingestion(configuration, listener: ear).run()
+            #expect(report.failure == nil)
+            let warnings = ear.heard.withLock { $0 }.filter { $0.code == "request.plain-http" }
+            #expect(warnings.map(\.source) == ["members"])
+            #expect(warnings.first?.message.contains(server.url("")) == true)
+            #expect(warnings.first?.message.contains("s3cret") == false)
+        }
     }
 
     @Test func `only the source's own pages hear its token, those of its lists too`() async throws {

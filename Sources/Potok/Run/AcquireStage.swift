@@ -13,6 +13,7 @@ struct AcquireStage: Stage {
     /// What the requests of sources say, by the name of the source.
     let identities: [String: RequestIdentity]
     let observations: Observations
+    let exposure: SecretExposure
 
     var name: String { "fetch" }
 
@@ -35,10 +36,12 @@ struct AcquireStage: Stage {
     ) async throws -> Step<Page> {
         do {
             try await politeness.admit(url, request, options, lease, isHop: false)
+            let identity = identities[request.source] ?? RequestIdentity()
+            if identity.exposesSecret(to: url) { exposure.tell(request.source, url) }
             let result = try await fetcher.fetch(
                 request,
                 options: options,
-                identity: identities[request.source] ?? RequestIdentity(),
+                identity: identity,
                 holding: lease
             ) { hop in
                 try await politeness.admit(hop, request, options, lease, isHop: true)

@@ -20,6 +20,7 @@ struct Flow: Sendable {
     let shutdown: Shutdown
     let network: NetworkOptions
     let now: @Sendable () -> Timestamp
+    let exposure: SecretExposure
 
     /// First, one by one, what has ended processes before; then everything else.
     func run() async throws {
@@ -77,7 +78,8 @@ struct Flow: Sendable {
             politeness: politeness,
             sources: sources,
             identities: identities,
-            observations: observations
+            observations: observations,
+            exposure: exposure
         )
         let normalize = NormalizeStage(
             options: Dictionary(configuration.sources.map { ($0.name, $0.normalize) }) { first, _ in first },

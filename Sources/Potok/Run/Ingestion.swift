@@ -86,7 +86,8 @@ public final class Ingestion: Sendable {
             listener: listener,
             shutdown: shutdown,
             network: network,
-            now: now
+            now: now,
+            exposure: SecretExposure(listener)
         )
         var seeded = Seeding.Result()
         var failure: PotokError?

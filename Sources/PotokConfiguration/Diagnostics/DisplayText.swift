@@ -1,7 +1,7 @@
 /// Makes text from elsewhere fit to be shown on a terminal.
-enum DisplayText {
+public enum DisplayText {
     /// Text without control characters, line separators and marks that turn the direction of writing.
-    static func safe(_ text: String) -> String {
+    public static func safe(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         return String(text.map { $0.unicodeScalars.contains(where: isUnsafe) ? "\u{FFFD}" : $0 })
     }

@@ -37,6 +37,12 @@ public struct RequestOptions: Sendable, Hashable {
     /// Whether there is nothing to send.
     public var isEmpty: Bool { self == RequestOptions() }
 
+    /// Whether a secret is part of it.
+    public var holdsSecret: Bool {
+        if auth != .none { return true }
+        return (headers + cookies).contains { if case .secret = $0.value { true } else { false } }
+    }
+
     /// The same, with the paths of secrets resolved.
     func resolving(_ resolve: (String) -> String) -> RequestOptions {
         func resolved(_ secret: Secret) -> Secret {

@@ -12,6 +12,9 @@ public struct AddressGuard: Sendable, Hashable {
     /// Makes a guard that opens these blocks.
     public init(allowing allowed: [AddressRange] = []) { self.allowed = allowed }
 
+    /// What opens every address.
+    public static let everything = ["0.0.0.0/0", "::/0"].compactMap { AddressRange($0) }
+
     /// Why an address may not be reached, in a few words such as `a private network`; nil when it may.
     public func refusal(of address: IPAddress) -> String? {
         let address = address.mappedIPv4 ?? address
@@ -23,8 +26,11 @@ public struct AddressGuard: Sendable, Hashable {
 
     /// Why a host may not be reached by its name alone, for requests through a proxy that resolves names itself; nil when it
     /// may.
+    ///
+    /// A name that is private wherever it is looked up is open only where every IPv4 address is.
     public func refusal(ofHost host: String) -> String? {
         if let address = IPAddress(host) { return refusal(of: address) }
+        if allowed.contains(where: { $0.prefixLength == 0 && $0.base.isIPv4 }) { return nil }
         let labels = host.lowercased().split(separator: ".")
         guard labels.count > 1, let last = labels.last else { return "a name without a domain" }
         if Self.localDomains.contains(String(last)) || labels.suffix(2) == ["home", "arpa"] {

@@ -65,18 +65,32 @@ public final class Fetcher: Sendable {
         var url = asked.withoutFragment()
         var route = RedirectRoute(start: url, limit: options.maxRedirects)
         while true {
-            if hasProxy { try judge(url, options) }
+            // Behind a proxy only the name of a target can be judged.
+            if hasProxy, let refusal = AddressRefusal.errorBehindProxy(url, allowed: options.allowAddresses) {
+                throw refusal
+            }
             var job = job(url, request: request, options: options, until: deadline, lease: lease)
             job.cutsBody = cutsBody
             job.headers += identity.lines(for: url, askedFor: asked)
             let result = await network.perform(job)
             let headers = ResponseHeaders(result.headerBytes)
-            observe?(log(url, result, headers, request, options))
-            if let failure = result.failure { throw failure.error(url: url, limit: options.maxBody) }
+            if let failure = result.failure {
+                let error = failure.error(url: url, limit: options.maxBody, allowed: options.allowAddresses)
+                observe?(log(url, result, headers, request, failure: error))
+                throw error
+            }
             let answer = Answer(request: request, url: url, hops: route.hops, headers: headers, result: result)
             guard RedirectRoute.isRedirect(result.status) else {
-                return try await answer.result(options: options, lease: lease, observedAt: now())
+                do {
+                    let fetched = try await answer.result(options: options, lease: lease, observedAt: now())
+                    observe?(log(url, result, headers, request, fetched: fetched))
+                    return fetched
+                } catch {
+                    observe?(log(url, result, headers, request, failure: error))
+                    throw error
+                }
             }
+            observe?(log(url, result, headers, request))
             url = try route.follow(headers.first("location"), status: result.status)
             if let beforeHop {
                 // Waiting for the turn of a host is politeness, not slowness.
@@ -85,14 +99,6 @@ public final class Fetcher: Sendable {
                 deadline += start.duration(to: .now)
             }
         }
-    }
-
-    /// Behind a proxy only the name of a target can be judged.
-    private func judge(_ url: WebURL, _ options: FetchOptions) throws(PotokError) {
-        guard let reason = AddressGuard(allowing: options.allowAddresses).refusal(ofHost: url.host ?? "") else {
-            return
-        }
-        throw PotokError(.fetchAddressRefused, "\(url) leads through the proxy to \(reason)")
     }
 
     private func job(
@@ -124,16 +130,27 @@ public final class Fetcher: Sendable {
         _ result: TransferResult,
         _ headers: ResponseHeaders,
         _ request: Request,
-        _ options: FetchOptions
+        fetched: FetchResult? = nil,
+        failure: (any Error)? = nil
     ) -> TransferLog {
-        TransferLog(
+        var log = TransferLog(
             url: url,
             status: result.status == 0 ? nil : result.status,
             isConditional: !request.validators.isEmpty,
             timing: result.timing,
-            encodedBytes: result.body.count,
-            contentEncoding: headers.joined("content-encoding"),
-            failure: result.failure.map { String(describing: $0.error(url: url, limit: options.maxBody)) }
+            encodedBytes: result.body.count
         )
+        log.failure = failure.map { String(describing: $0) }
+        guard log.status != nil else { return log }
+        if RedirectRoute.isRedirect(result.status) { log.location = headers.first("location") }
+        log.contentType = headers.first("content-type")
+        log.contentEncoding = headers.joined("content-encoding")
+        log.validators = Validators(
+            entityTag: headers.verbatim("etag"),
+            lastModified: headers.verbatim("last-modified")
+        )
+        log.freshness = CacheLifetime.of(headers.dictionary, observedAt: now())
+        if case .page(let page) = fetched { log.decodedBytes = page.body.count }
+        return log
     }
 }

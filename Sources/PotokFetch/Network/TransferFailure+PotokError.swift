@@ -4,7 +4,9 @@ import PotokCore
 
 extension TransferFailure {
     /// The error for a person, about this address.
-    func error(url: WebURL, limit: ByteCount) -> any Error {
+    ///
+    /// - Parameter allowed: the addresses that were open beside the public web.
+    func error(url: WebURL, limit: ByteCount, allowed: [AddressRange]) -> any Error {
         switch self {
         case .cancelled: CancellationError()
         case .closed: PotokError(.fetchUnavailable, "\(url) was not fetched: the run is over", isRetryable: true)
@@ -13,12 +15,7 @@ extension TransferFailure {
         case .bodyTooLarge(let stated): Self.tooLarge(url: url, stated: stated, limit: limit)
         case .framing(let what): PotokError(.fetchProtocol, "\(url) sends \(what)", isRetryable: true)
         case .addressRefused(let address, let reason):
-            PotokError(
-                .fetchAddressRefused,
-                "\(url) leads to \(address), \(reason)",
-                hint: "if that is meant, add to the source in pipeline.json: "
-                    + "\"fetch\": {\"allowAddresses\": [\"\(AddressRange(address, prefixLength: address.bitWidth))\"]}"
-            )
+            AddressRefusal.error(url, address, reason: reason, allowed: allowed)
         case .curl(let code, let text): Self.error(CURLcode(code), text, url: url)
         }
     }

@@ -65,7 +65,7 @@ extension RequestIdentity {
             cookies.append("\(cookie.name)=\(value)")
         }
         if !cookies.isEmpty { fields.append(("Cookie", cookies.joined(separator: "; "))) }
-        return RequestIdentity(try RequestHeaders(fields), origins: origins)
+        return RequestIdentity(try RequestHeaders(fields), origins: origins, holdsSecret: options.holdsSecret)
     }
 }
 

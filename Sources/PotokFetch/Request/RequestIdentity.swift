@@ -1,4 +1,4 @@
-import PotokCore
+public import PotokCore
 
 /// What the requests of a source say beside what every request says, bound to the origins that may hear it.
 ///
@@ -9,17 +9,26 @@ public struct RequestIdentity: Sendable, Hashable {
     let headers: RequestHeaders?
     /// The origins, each as ``WebURL/origin`` spells it.
     public let origins: Set<String>
+    /// Whether a secret is among the headers.
+    public let holdsSecret: Bool
 
     /// Says nothing to anybody.
     public init() {
         headers = nil
         origins = []
+        holdsSecret = false
     }
 
     /// Binds headers to the origins that may hear them.
-    public init(_ headers: RequestHeaders, origins: Set<String>) {
+    public init(_ headers: RequestHeaders, origins: Set<String>, holdsSecret: Bool = false) {
         self.headers = headers
         self.origins = origins
+        self.holdsSecret = holdsSecret
+    }
+
+    /// Whether a request for a URL carries a secret where everybody on the way can read it.
+    public func exposesSecret(to url: WebURL) -> Bool {
+        holdsSecret && url.scheme == "http" && origins.contains(url.origin)
     }
 
     /// The header lines for one hop of a request.

@@ -22,7 +22,7 @@ struct FetchCommand: AsyncParsableCommand {
     @Flag(help: "How to print them.")
     var form = Form.text
 
-    @Flag(name: .shortAndLong, help: "Tell what happens on the way: hops, status, time, bytes.")
+    @Flag(name: .shortAndLong, help: "Tell what happens on the way: hops, status, time, bytes, cache.")
     var verbose = false
 
     @Flag(name: .customLong("allow-private"), help: "Also reach addresses of this machine and of private networks.")
@@ -38,13 +38,13 @@ struct FetchCommand: AsyncParsableCommand {
         let configuration = try pipeline.loadIfThere()
         var options = configuration.fetch
         if allowPrivate {
-            options.allowAddresses = [AddressRange("0.0.0.0/0"), AddressRange("::/0")].compactMap { $0 }
+            options.allowAddresses = AddressGuard.everything
         }
         let client = try OneOffFetch(fetch: options, normalize: configuration.normalize)
         var failures: [PotokError] = []
         let isVerbose = verbose
         let log: @Sendable (TransferLog) -> Void = { exchange in
-            if isVerbose { Terminal.error(exchange.line) }
+            if isVerbose { for line in exchange.lines { Terminal.error(line) } }
         }
         for (index, page) in pages.enumerated() {
             do {
@@ -54,7 +54,11 @@ struct FetchCommand: AsyncParsableCommand {
                 let isRefused = error.code == "fetch.address-refused"
                 Terminal.problem(
                     "\(page): \(error.description)",
-                    hint: isRefused ? "--allow-private reaches it all the same" : error.hint
+                    hint: isRefused
+                        ? ["--allow-private reaches it all the same", error.hint].compactMap { $0 }.joined(
+                            separator: "\n       "
+                        )
+                        : error.hint
                 )
                 failures.append(error)
             }
@@ -75,15 +79,37 @@ struct FetchCommand: AsyncParsableCommand {
 }
 
 extension TransferLog {
-    /// What happened in one exchange, in one line.
-    fileprivate var line: String {
-        var parts = [status.map { "HTTP \($0)" } ?? "failed", url.description, ByteCount(encodedBytes).rounded]
-        if let contentEncoding { parts.append(contentEncoding) }
-        if isConditional { parts.append("conditional") }
-        if let failure { parts.append(failure) }
-        if !timing.address.isEmpty { parts.append(timing.isReused ? "\(timing.address) again" : timing.address) }
-        parts.append("first byte \(timing.firstByte.milliseconds), in all \(timing.total.milliseconds)")
-        return "* " + parts.joined(separator: "  ")
+    /// What happened in one exchange: who answered what, how long it took, and what it says to a cache.
+    fileprivate var lines: [String] {
+        var result = [status.map { "HTTP \($0)" } ?? "failed", url.description]
+        if let location { result.append("-> \(DisplayText.safe(location))") }
+        if let failure, location == nil { result.append(DisplayText.safe(failure)) }
+        var lines = ["* " + result.joined(separator: "  ")]
+        var course: [String] = []
+        if !timing.address.isEmpty {
+            course.append(timing.isReused ? "\(timing.address) again" : timing.address)
+        }
+        if !timing.httpVersion.isEmpty { course.append("HTTP/\(timing.httpVersion)") }
+        if !timing.isReused {
+            if timing.connected > .zero { course.append("connected \(timing.connected.milliseconds)") }
+            if timing.secured > .zero { course.append("TLS \(timing.secured.milliseconds)") }
+        }
+        course.append("first byte \(timing.firstByte.milliseconds)")
+        course.append("in all \(timing.total.milliseconds)")
+        lines.append("*   time   " + course.joined(separator: ", "))
+        guard status != nil else { return lines }
+        var bytes = ["\(timing.bytes) with headers", "body \(encodedBytes)"]
+        if let contentEncoding { bytes.append(DisplayText.safe(contentEncoding)) }
+        if let decodedBytes { bytes.append("decoded \(decodedBytes)") }
+        if let contentType { bytes.append(DisplayText.safe(contentType)) }
+        lines.append("*   bytes  " + bytes.joined(separator: ", "))
+        var cache: [String] = isConditional ? ["conditional request"] : []
+        if let tag = validators.entityTag { cache.append("ETag \(DisplayText.safe(tag))") }
+        if let date = validators.lastModified { cache.append("Last-Modified \(DisplayText.safe(date))") }
+        if validators.isEmpty { cache.append("no validators") }
+        cache.append(freshness.map { $0 > .zero ? "fresh for \($0.text)" : "not fresh" } ?? "no word on freshness")
+        lines.append("*   cache  " + cache.joined(separator: ", "))
+        return lines
     }
 }
 

@@ -25,6 +25,22 @@ import Testing
         }
     }
 
+    @Test func `the line that opens an address keeps what the source has opened already`() async throws {
+        try await withHarness { _ in
+            .page("secret")
+        } _: { harness in
+            var options = harness.options
+            options.allowAddresses = [try #require(AddressRange("10.0.0.0/8"))]
+            let request = try harness.request("/")
+            let error = await #expect(throws: PotokError.self) {
+                _ = try await harness.fetcher.fetch(request, options: options, holding: harness.budget.lease())
+            }
+            #expect(
+                error?.hint?.hasSuffix("\"fetch\": {\"allowAddresses\": [\"10.0.0.0/8\", \"127.0.0.1/32\"]}") == true
+            )
+        }
+    }
+
     @Test func `a connection that another source may use is refused to one that may not`() async throws {
         try await withHarness { _ in
             .page("secret")

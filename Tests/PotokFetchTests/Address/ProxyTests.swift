@@ -1,3 +1,4 @@
+import Foundation
 import PotokConfiguration
 import PotokCore
 import PotokFetch
@@ -42,6 +43,14 @@ import Testing
                 Issue.record("no error")
             } catch let error as PotokError {
                 #expect(error.code == .fetchAddressRefused)
+                // What would open it is told, and does open it.
+                let line = try #require(error.hint?.split(separator: "[").last?.split(separator: "]").first)
+                let isName = IPAddress(host) == nil
+                #expect(isName == line.contains("0.0.0.0/0"), "\(line)")
+                let opened = line.split(separator: ",").compactMap {
+                    AddressRange($0.trimmingCharacters(in: CharacterSet(charactersIn: " \"")))
+                }
+                #expect(AddressGuard(allowing: opened).refusal(ofHost: host) == nil)
             }
             #expect(proxy.requests.map(\.target) == ["http://public.example/a"])
         }
