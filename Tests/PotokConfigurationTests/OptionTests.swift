@@ -17,6 +17,7 @@ import Testing
         case "maxBody": return configuration.fetch.maxBody.description
         case "allowAddresses": return configuration.fetch.allowAddresses.map(\.description).joined(separator: "|")
         case "userAgent": return configuration.fetch.userAgent
+        case "proxy": return configuration.fetch.proxy.address ?? "none"
         case "failOn": return String(configuration.limits.failOn)
         case "policy": return configuration.deduplicate.policy.rawValue
         case "dropLines": return configuration.normalize.dropLines.joined(separator: "|")
@@ -33,6 +34,45 @@ import Testing
     ])
     func `good values are read`(member: String, expected: String) {
         #expect(outcome("fetch", member) == expected)
+    }
+
+    @Test(arguments: [
+        (#""proxy": "none""#, "none"), (#""proxy": "http://proxy.example:3128""#, "http://proxy.example:3128"),
+        // libcurl would take 1080 where no port stands, and a URL drops the one that its scheme has anyway.
+        (#""proxy": "http://proxy.example:80/""#, "http://proxy.example:80"),
+        (#""proxy": "https://Proxy.Example""#, "https://proxy.example:443"),
+        (#""proxy": "socks5h://[::1]""#, "socks5h://[::1]:1080"),
+        (
+            #""proxy": "socks4://proxy.example""#,
+            #"'fetch.proxy' must be the URL of a proxy such as "http://proxy.example:3128", or "none"; "socks4" is no kind of proxy that is known | the kinds are http://, https://, socks5h://"#
+        ),
+        (
+            #""proxy": "proxy.example""#,
+            #"'fetch.proxy' must be the URL of a proxy such as "http://proxy.example:3128", or "none", not "proxy.example" | write "http://proxy.example""#
+        ),
+        (
+            #""proxy": "http://proxy.example/x""#,
+            #"'fetch.proxy' must be the URL of a proxy such as "http://proxy.example:3128", or "none", with nothing behind the host and the port"#
+        ),
+        (
+            #""proxy": "http://me:s3cret@proxy.example:3128""#,
+            "'fetch.proxy' has a user or a password in its URL, and a secret never stands in a configuration | let the proxy know this machine by its address, or run one beside it that signs in"
+        ),
+    ])
+    func `proxies are read with their ports, and without secrets`(member: String, expected: String) {
+        #expect(outcome("fetch", member) == expected)
+    }
+
+    @Test func `a password in the URL of a proxy is shown by no diagnostic`() throws {
+        let text = minimal(#""fetch": { "proxy": "http://me:s3cret@proxy.example:3128" }"#)
+        let error = try #require(throws: ConfigurationError.self) { try parse(text) }
+        #expect(error.diagnostics.map(\.code) == [.configurationLiteralSecret])
+        #expect(!error.description.contains("s3cret"))
+        let given = try #require(throws: ConfigurationError.self) {
+            try parse(minimal(), ["fetch.proxy=http://me:s3cret@proxy.example:3128"])
+        }
+        #expect(given.diagnostics.map(\.code) == [.configurationLiteralSecret])
+        #expect(!given.description.contains("s3cret"))
     }
 
     @Test(arguments: [
@@ -189,7 +229,7 @@ import Testing
             "fetch.connectTimeout": "3 s", "fetch.timeout": "3 s", "fetch.maxBody": "3 B", "fetch.maxRedirects": "3",
             "fetch.revisit": "3 s", "fetch.longestRevisit": "3 s", "fetch.retry": "3 s",
             "fetch.allowAddresses": "10.0.0.0/8", "sources.a.fetch.robots": "ignore", "fetch.hostGrouping": "domain",
-            "fetch.longestCrawlDelay": "3 s",
+            "fetch.longestCrawlDelay": "3 s", "fetch.proxy": "http://proxy.example:3128",
             "normalize.dropLines": "x", "normalize.maxText": "3 B",
             "deduplicate.policy": "keep", "index.batchDocuments": "3", "index.batchBytes": "3 KiB",
             "index.batchAge": "3 s",

@@ -27,9 +27,9 @@ import Testing
         let web = try HostileWeb(place: 1)
         let path = web.folder.appending(path: "robots.db").path
         let store = try Store(path: path, mode: .create)
-        let fetcher = try Fetcher()
         let now: @Sendable () -> Timestamp = { Timestamp(secondsSince1970: 1_780_000_000) }
-        let gate = RobotsGate(fetcher: fetcher, store: store, now: now)
+        let fetchers = try Fetchers(for: [], network: NetworkOptions(), now: now)
+        let gate = RobotsGate(fetchers: fetchers, store: store, now: now)
         var options = FetchOptions()
         options.timeout = .seconds(4)
         options.allowAddresses = web.openAddresses.compactMap { AddressRange($0) }
@@ -38,7 +38,7 @@ import Testing
         for example in cases {
             lines.append(try await Self.ask(example, gate, store, options, now()))
         }
-        await fetcher.shutdown()
+        await fetchers.shutdown()
         let results = try lines.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
         let verdict = try web.judge(results, area: "fetch", groups: ["robots"])
         try store.close()

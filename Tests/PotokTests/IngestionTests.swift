@@ -97,6 +97,26 @@ import Testing
         #expect(ignoring.robotsIgnored == ["web"])
     }
 
+    @Test func `each source goes through its own proxy or none, for its pages and for robots txt`() async throws {
+        let proxy = try LoopbackServer { request in
+            request.target.hasSuffix("/robots.txt") ? .response(404) : .page("<p>By proxy: \(request.target).")
+        }
+        let server = try LoopbackServer { request in
+            request.target == "/robots.txt" ? .response(404) : .page("<p>Directly: \(request.target).")
+        }
+        defer { for server in [proxy, server] { server.stop() } }
+        // The proxy may be private where nothing else is; what lies behind it is a public name that nobody resolves here.
+        var behind = try web(["http://news.example/a", "http://10.1.2.3/b", "http://intranet/c"])
+        behind.name = "behind"
+        behind.fetch.allowAddresses = []
+        behind.fetch.proxy = .url(try #require(WebURL(proxy.url(""))))
+        let report = try await Ingestion(configuration([behind, try web([server.url("/d")])])).run()
+        #expect(report.count(.indexed) == 2)
+        #expect(report.outcomes.first { $0.code == "fetch.address-refused" }?.count == 2)
+        #expect(requests(proxy) == ["http://news.example/robots.txt", "http://news.example/a"])
+        #expect(requests(server) == ["/robots.txt", "/d"])
+    }
+
     @Test func `a host that answers 429 is left alone, in later runs too, while others go on`() async throws {
         let busy = try LoopbackServer { _ in .response(429, headers: [("Retry-After", "600")]) }
         let fine = try LoopbackServer { request in

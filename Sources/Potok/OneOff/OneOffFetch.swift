@@ -20,6 +20,8 @@ public final class OneOffFetch: Sendable {
     ) throws {
         self.fetch = fetch
         self.normalize = normalize
+        var network = network
+        if let proxy = fetch.proxy.address { network.proxy = proxy }
         self.fetcher = try Fetcher(options: network)
         self.budget = ByteBudget(limit: ByteCount(fetch.maxBody.bytes * 2))
     }

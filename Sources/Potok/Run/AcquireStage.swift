@@ -6,7 +6,7 @@ import PotokStreams
 
 /// Brings the bytes of a request: from the web or from a file.
 struct AcquireStage: Stage {
-    let fetcher: Fetcher
+    let fetchers: Fetchers
     let reader: FileReader
     let politeness: Politeness
     let sources: SourceTable
@@ -38,7 +38,7 @@ struct AcquireStage: Stage {
             try await politeness.admit(url, request, options, lease, isHop: false)
             let identity = identities[request.source] ?? RequestIdentity()
             if identity.exposesSecret(to: url) { exposure.tell(request.source, url) }
-            let result = try await fetcher.fetch(
+            let result = try await fetchers[options].fetch(
                 request,
                 options: options,
                 identity: identity,

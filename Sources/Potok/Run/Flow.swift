@@ -26,13 +26,17 @@ struct Flow: Sendable {
     func run() async throws {
         let identities = try await Identities.resolve(configuration)
         let hosts = HostStates(try await store.dueHosts(run: run, now: now()))
-        let fetcher = try Fetcher(options: network, now: now)
-        let robots = RobotsGate(fetcher: fetcher, store: store, now: now)
+        let fetchers = try Fetchers(
+            for: configuration.sources.map(\.fetch) + [configuration.fetch],
+            network: network,
+            now: now
+        )
+        let robots = RobotsGate(fetchers: fetchers, store: store, now: now)
         do {
             while !shutdown.isRequested, let suspect = try await store.claimSuspect(run: run) {
                 try await run(
                     SingleRequest(request: suspect),
-                    fetcher,
+                    fetchers,
                     identities,
                     politeness(robots, hosts, queues: nil)
                 )
@@ -48,16 +52,16 @@ struct Flow: Sendable {
                 progress.setDue(frontier.due)
                 try await run(
                     frontier,
-                    fetcher,
+                    fetchers,
                     identities,
                     politeness(robots, hosts, queues: frontier.queues)
                 )
             }
         } catch {
-            await fetcher.shutdown()
+            await fetchers.shutdown()
             throw error
         }
-        await fetcher.shutdown()
+        await fetchers.shutdown()
     }
 
     private func politeness(_ robots: RobotsGate, _ hosts: HostStates, queues: HostQueues?) -> Politeness {
@@ -66,14 +70,14 @@ struct Flow: Sendable {
 
     private func run(
         _ source: some PipelineSource,
-        _ fetcher: Fetcher,
+        _ fetchers: Fetchers,
         _ identities: [String: RequestIdentity],
         _ politeness: Politeness
     ) async throws {
         let observations = Observations()
         let budget = ByteBudget(limit: configuration.limits.memory)
         let acquire = AcquireStage(
-            fetcher: fetcher,
+            fetchers: fetchers,
             reader: FileReader(now: now),
             politeness: politeness,
             sources: sources,

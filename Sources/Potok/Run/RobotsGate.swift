@@ -25,14 +25,14 @@ actor RobotsGate {
     /// Redirects that are followed to it; one with more counts as not there (RFC 9309 §2.3.1.2).
     private static let maxRedirects = 5
 
-    private let fetcher: Fetcher
+    private let fetchers: Fetchers
     private let store: Store
     private let now: @Sendable () -> Timestamp
     private var known: [String: (access: Access, expiresAt: Timestamp)] = [:]
     private var asking: [String: [CheckedContinuation<Void, Never>]] = [:]
 
-    init(fetcher: Fetcher, store: Store, now: @escaping @Sendable () -> Timestamp) {
-        self.fetcher = fetcher
+    init(fetchers: Fetchers, store: Store, now: @escaping @Sendable () -> Timestamp) {
+        self.fetchers = fetchers
         self.store = store
         self.now = now
     }
@@ -89,7 +89,7 @@ actor RobotsGate {
         options.maxBody = ByteCount(RobotsFile.defaultLimit)
         let request = Request(claim: Request.Claim(rawValue: 0), source: "", locator: .url(address))
         do {
-            switch try await fetcher.fetch(request, options: options, cutsBody: true, holding: lease) {
+            switch try await fetchers[options].fetch(request, options: options, cutsBody: true, holding: lease) {
             case .page(let page):
                 return StoredRobots(access: .rules, rules: page.body, expiresAt: now() + Self.lifetime)
             case .notModified:

@@ -187,6 +187,25 @@ struct OptionField<Options: Sendable>: Sendable {
         )
     }
 
+    /// A proxy.
+    static func proxy(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, Proxy> & Sendable,
+        _ summary: String,
+        _ explanation: String = ""
+    ) -> OptionField {
+        OptionField(
+            name: name,
+            kind: .proxy,
+            summary: summary,
+            explanation: explanation,
+            get: { .text($0[keyPath: path].text) },
+            set: {
+                if case .text(let text) = $1, case .success(let value) = Proxy.read(text) { $0[keyPath: path] = value }
+            }
+        )
+    }
+
     /// What a source says in its requests.
     static func request(
         _ name: String,

@@ -167,6 +167,21 @@ extension OptionKind {
                     return url(text, element.range, &problems)
                 }
             )
+        case .proxy:
+            guard let text = value.string else { return wrong() }
+            switch Proxy.read(text) {
+            case .success(let proxy): return .text(proxy.text)
+            case .failure(let refusal):
+                problems.list.append(
+                    Problem(
+                        code: refusal.isSecret ? .configurationLiteralSecret : .configurationBadValue,
+                        message: refusal.message(expectation: expectation),
+                        hint: refusal.hint,
+                        range: value.range
+                    )
+                )
+                return nil
+            }
         case .request:
             var reader = RequestReader()
             let options = reader.read(value)

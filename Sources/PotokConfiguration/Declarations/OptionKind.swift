@@ -28,6 +28,8 @@ public enum OptionKind: Sendable, Hashable {
     case urls
     /// Several addresses or blocks of addresses in CIDR notation.
     case addresses
+    /// The URL of a proxy, or `none`.
+    case proxy
     /// Headers, authentication and cookies of a source's requests.
     case request
 
@@ -64,6 +66,7 @@ public enum OptionKind: Sendable, Hashable {
         case .texts: "a list of texts"
         case .urls: "a list of http or https URLs"
         case .addresses: "a list of addresses or blocks of them, such as \"10.0.0.0/8\""
+        case .proxy: "the URL of a proxy such as \"http://proxy.example:3128\", or \"none\""
         case .request: "an object with \"headers\", \"auth\" and \"cookies\""
         }
     }

@@ -127,6 +127,16 @@ extension StageSection {
                 "`ignore` is for sites whose owner has agreed, and for your own: it is decided source by source, never for the "
                     + "whole pipeline."
             ).onlyInSource(.text(FetchOptions.Robots.ignore.rawValue)),
+            .proxy(
+                "proxy",
+                \.proxy,
+                "The proxy that requests go through.",
+                "The proxy itself may have any address: it is exempt from the guard of addresses. What lies behind it is resolved "
+                    + "by the proxy, so its targets are judged by their names and by addresses that stand in URLs, no more: a name "
+                    + "that the proxy resolves to a private address gets through. `none` connects directly, also where the "
+                    + "pipeline has a proxy; those of the environment are never used. A user or a password cannot stand in "
+                    + "the URL."
+            ),
             .addresses(
                 "allowAddresses",
                 \.allowAddresses,

@@ -127,6 +127,11 @@ public enum JSONSchema {
                 JSONMember("type", "array"),
                 JSONMember("items", ["type": "string", "format": "uri", "pattern": "^\\s*[hH][tT][tT][pP][sS]?:"]),
             ]
+        case .proxy:
+            let schemes = Proxy.schemes.joined(separator: "|")
+            return [
+                JSONMember("type", "string"), JSONMember("pattern", string("^(none|(\(schemes))://[^@/?#]+/?)$")),
+            ]
         case .request:
             return request
         }

@@ -46,6 +46,8 @@ public struct FetchOptions: Sendable, Hashable {
     public var longestRevisit: Duration = .seconds(7 * 86_400)
     /// How long after the first failure the next attempt comes; doubled with each failure, up to a day.
     public var retry: Duration = .seconds(60)
+    /// The proxy that requests go through; its own address is not judged, and its targets by their names alone.
+    public var proxy = Proxy.none
     /// Addresses that may be reached although they are private, loopback, link-local or otherwise not of the public web.
     public var allowAddresses: [AddressRange] = []
 

@@ -15,7 +15,7 @@ struct ConfigurationOverride: Sendable {
     init(_ argument: String) throws(ConfigurationError) {
         let prefix = "--set "
         let whole = prefix + argument
-        let text = SourceText(name: whole, bytes: Array(whole.utf8))
+        var text = SourceText(name: whole, bytes: Array(whole.utf8))
         let bytes = text.bytes
         let start = prefix.utf8.count
         guard let equals = bytes[start...].firstIndex(of: UInt8(ascii: "=")), equals > start else {
@@ -29,10 +29,15 @@ struct ConfigurationOverride: Sendable {
                 )
             ])
         }
-        self.text = text
         self.keyRange = start..<equals
         self.valueRange = equals + 1..<bytes.count
         self.key = String(decoding: bytes[keyRange], as: UTF8.self)
+        // A proxy has a user and a password in its URL where somebody has put them there.
+        if key.hasSuffix("proxy"), bytes[valueRange].contains(UInt8(ascii: "@")) {
+            text = SourceText(name: "\(prefix)\(key)=\(Secret.veil)", bytes: bytes)
+            text.hide([valueRange])
+        }
+        self.text = text
     }
 
     /// A diagnostic about a part of an argument.
@@ -84,7 +89,7 @@ struct ConfigurationOverride: Sendable {
             }
             let text = isProper && parsed.value?.string != nil ? parsed.value ?? plain : plain
             return (JSONValue(.array([text]), range: valueRange), [])
-        case .text, .duration, .byteCount, .share, .choice, .name, .path:
+        case .text, .duration, .byteCount, .share, .choice, .name, .path, .proxy:
             if isProper, let value = parsed.value, value.string != nil { return (value, []) }
             return (plain, [])
         }

@@ -24,6 +24,8 @@ enum HiddenText {
         case .string(let text):
             let isName = key == "env" && RequestNames.isVariable(text)
             if isInside, !isName, key != "file", key != "user" { found.append(value.range) }
+            // A proxy has a user and a password in its URL where somebody has put them there.
+            if key.lowercased() == "proxy", text.utf8.contains(UInt8(ascii: "@")) { found.append(value.range) }
         case .number, .invalid:
             if isInside { found.append(value.range) }
         case .null, .boolean: break
