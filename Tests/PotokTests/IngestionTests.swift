@@ -97,6 +97,30 @@ import Testing
         #expect(ignoring.robotsIgnored == ["web"])
     }
 
+    @Test func `how often a host was busy is remembered when nothing of it is due`() async throws {
+        let busy = try LoopbackServer { _ in .response(429) }
+        let other = try LoopbackServer { _ in .redirect(302, to: "http://localhost:\(busy.port)/x") }
+        defer { for server in [busy, other] { server.stop() } }
+        let start = 1_790_000_000
+        func waits(_ urls: [String], at offset: Int) async throws -> [Int] {
+            let now = Timestamp(secondsSince1970: start + offset)
+            _ = try await Ingestion(configuration([try web(urls, robots: .ignore)]), now: { now }).run()
+            let store = try Store(path: database, mode: .read)
+            defer { try? store.close() }
+            return try await store.blockedHosts().map { $0.until.secondsSince1970 - now.secondsSince1970 }
+        }
+        let first = try await waits(["http://localhost:\(busy.port)/a"], at: 0)
+        #expect(first.count == 1 && (60...68).contains(first[0]), "\(first)")
+        // Its own page is in no source any more; a redirect leads to the host.
+        let second = try await waits([other.url("/b")], at: 100)
+        #expect(busy.requests.count == 2)
+        #expect(second.count == 1 && (120...134).contains(second[0]), "\(second)")
+        // While the block lasts, no redirect leads there.
+        _ = try await waits([other.url("/c")], at: 150)
+        #expect(other.requests.count == 2)
+        #expect(busy.requests.count == 2)
+    }
+
     @Test func `each source goes through its own proxy or none, for its pages and for robots txt`() async throws {
         let proxy = try LoopbackServer { request in
             request.target.hasSuffix("/robots.txt") ? .response(404) : .page("<p>By proxy: \(request.target).")

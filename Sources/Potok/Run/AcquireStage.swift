@@ -49,6 +49,9 @@ struct AcquireStage: Stage {
             return try await step(result, request)
         } catch let busy as BusyHost {
             return try await step(.status(busy.answer), request)
+        } catch let blocked as HostIsBlocked {
+            let reason = "a host on the way to \(url) asked to be left alone until \(blocked.until)"
+            return .settled(.deferred(.tooManyRequests, reason: reason, until: blocked.until))
         } catch let refusal as RobotsRefusal {
             return .settled(.excluded(.robots, reason: refusal.reason))
         }

@@ -25,7 +25,8 @@ struct Flow: Sendable {
     /// First, one by one, what has ended processes before; then everything else.
     func run() async throws {
         let identities = try await Identities.resolve(configuration)
-        let hosts = HostStates(try await store.dueHosts(run: run, now: now()))
+        let blocked = try await store.blockedHosts()
+        let hosts = HostStates(blocked)
         let fetchers = try Fetchers(
             for: configuration.sources.map(\.fetch) + [configuration.fetch],
             network: network,
@@ -47,6 +48,7 @@ struct Flow: Sendable {
                     run: run,
                     sources: sources,
                     grouping: HostGrouping(configuration.fetch),
+                    blocked: blocked,
                     now: now
                 )
                 progress.setDue(frontier.due)
@@ -65,7 +67,7 @@ struct Flow: Sendable {
     }
 
     private func politeness(_ robots: RobotsGate, _ hosts: HostStates, queues: HostQueues?) -> Politeness {
-        Politeness(queues: queues, robots: robots, hosts: hosts, store: store, run: run, judge: judge)
+        Politeness(queues: queues, robots: robots, hosts: hosts, store: store, run: run, judge: judge, now: now)
     }
 
     private func run(

@@ -19,12 +19,15 @@ struct Frontier: PipelineSource {
         run: PotokStore.Run.Identifier,
         sources: SourceTable,
         grouping: HostGrouping,
+        blocked: [BlockedHost],
         now: @escaping @Sendable () -> Timestamp
     ) async throws -> Frontier {
         let supply = Supply(store: store, run: run, now: now)
         let queues = HostQueues(supply: supply, now: now, grouping: grouping) {
             HostPace(sources[$0.source].fetch)
         }
+        // Those too of which nothing is due: a redirect may lead to them.
+        for host in blocked where host.until > now() { _ = queues.block(host.name, until: host.until) }
         return Frontier(supply: supply, queues: queues, due: try await store.dueCount(run: run, now: now()))
     }
 

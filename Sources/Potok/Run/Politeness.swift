@@ -18,11 +18,12 @@ struct Politeness: Sendable {
     let store: Store
     let run: PotokStore.Run.Identifier
     let judge: any Judge
+    let now: @Sendable () -> Timestamp
 
     /// Waits until a URL may be asked for and makes sure that robots.txt allows it.
     ///
     /// - Parameter isHop: whether a redirect leads there; the first URL of a request has its host's turn already.
-    /// - Throws: `RobotsRefusal`, `CancellationError`, or a `PotokError` when robots.txt cannot be had.
+    /// - Throws: `RobotsRefusal`, `HostIsBlocked`, `CancellationError`, or a `PotokError` when robots.txt cannot be had.
     func admit(
         _ url: WebURL,
         _ request: Request,
@@ -30,6 +31,9 @@ struct Politeness: Sendable {
         _ lease: ByteLease,
         isHop: Bool
     ) async throws {
+        if queues == nil, let host = HostQueues.host(of: url), let until = hosts.blockEnd(of: host), until > now() {
+            throw HostIsBlocked(until: until)
+        }
         // The stream between frontier and workers may have held the request up: its turn counts from now.
         if isHop { try await queues?.move(request, to: url) } else { try await queues?.begin(request) }
         guard options.robots == .obey else { return }
@@ -96,12 +100,13 @@ struct Politeness: Sendable {
 final class HostStates: Sendable {
     private let states: Lock<[String: HostState]>
 
-    init(_ hosts: [PotokStore.DueHost]) {
-        let known = hosts.filter { $0.blocks > 0 }.map {
-            ($0.name, HostState(blockedUntil: $0.blockedUntil, blocks: $0.blocks))
-        }
+    init(_ hosts: [BlockedHost]) {
+        let known = hosts.map { ($0.name, HostState(blockedUntil: $0.until, blocks: $0.blocks)) }
         states = Lock(Dictionary(known) { first, _ in first })
     }
+
+    /// Until when a host wants to be left alone; nil when it has not said so since it answered last.
+    func blockEnd(of host: String) -> Timestamp? { states.withLock { $0[host]?.blockedUntil } }
 
     func block(_ host: String, by answer: FetchResult.StatusAnswer) -> HostState {
         states.withLock { states in

@@ -53,7 +53,8 @@ public final class HostQueues: Sendable {
     ///
     /// Delays count from here then, so that requests that piled up on the way do not reach their host in one moment.
     ///
-    /// - Throws: `CancellationError`.
+    /// - Throws: ``HostIsBlocked`` when its host asked meanwhile to be left alone for longer than the patience, or
+    ///   `CancellationError`.
     public func begin(_ request: Request) async throws { try await storage.begin(request.claim) }
 
     /// A request that `next()` gave has ended.
@@ -61,7 +62,7 @@ public final class HostQueues: Sendable {
 
     /// Waits until a fetch may make its next hop, to this URL; its former host is free from now on.
     ///
-    /// - Throws: `CancellationError`.
+    /// - Throws: ``HostIsBlocked`` when the host wants to be left alone for longer than the patience, or `CancellationError`.
     public func move(_ request: Request, to url: WebURL) async throws {
         guard let host = Self.host(of: url) else { return }
         try await storage.move(request, to: grouping.queue(of: host))
@@ -83,4 +84,13 @@ public final class HostQueues: Sendable {
     ///
     /// - Returns: the requests that were claimed but not started, to be given back to the frontier.
     public func stop() -> [Request] { storage.stop() }
+}
+
+/// Thrown when a fetch has come to a host that wants to be left alone for longer than a run waits.
+public struct HostIsBlocked: Error, Sendable, Hashable {
+    /// Until when.
+    public var until: Timestamp
+
+    /// Makes the error.
+    public init(until: Timestamp) { self.until = until }
 }

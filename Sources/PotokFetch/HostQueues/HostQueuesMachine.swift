@@ -280,7 +280,8 @@ struct HostQueuesMachine: Sendable {
 
     /// A host wants to be left alone; its requests are given back when that is longer than the patience.
     mutating func block(_ name: String, until: Duration, now: Duration) -> [Request] {
-        var host = hosts[name] ?? Host()
+        // Of a host that nobody has asked for, nothing is known to be due.
+        var host = hosts[name] ?? Host(mayHaveMore: false)
         host.blockedUntil = max(host.blockedUntil, until)
         var released: [Request] = []
         if host.blockedUntil - now > patience {
@@ -292,6 +293,12 @@ struct HostQueuesMachine: Sendable {
         enqueueAgain(name)
         return released
     }
+
+    /// When a host's wish to be left alone ends; in the past when it has none.
+    func blockEnd(_ name: String) -> Duration { hosts[name]?.blockedUntil ?? .zero }
+
+    /// The host that a request is at.
+    func host(of claim: Request.Claim) -> String? { hostOfClaim[claim] }
 
     /// robots.txt asks for this time between two requests.
     mutating func setCrawlDelay(_ delay: Duration, of name: String, now: Duration) {

@@ -117,6 +117,21 @@ final class HostQueuesStorage: Sendable {
             return (time, state.machine.begin(claim, now: time))
         }
         if start > time { try await sleep(start) }
+        try await waitForBlock { $0.host(of: claim) }
+    }
+
+    /// Waits while a host wants to be left alone, if that is not too long.
+    ///
+    /// - Throws: ``HostIsBlocked`` when it is.
+    private func waitForBlock(_ host: (HostQueuesMachine) -> String?) async throws {
+        while true {
+            let (time, end, patience) = state.withLock { state in
+                (now(), host(state.machine).map(state.machine.blockEnd) ?? .zero, state.machine.patience)
+            }
+            guard end > time else { return }
+            if end - time > patience { throw HostIsBlocked(until: wallNow() + (end - time)) }
+            try await sleep(end)
+        }
     }
 
     func block(_ host: String, until: Timestamp) -> [Request] {
@@ -168,6 +183,10 @@ final class HostQueuesStorage: Sendable {
 
     func move(_ request: Request, to host: String) async throws {
         try Task.checkCancellation()
+        // Before its own host is left: what is not to be asked for need not wait for its turn.
+        let (end, patience) = state.withLock { ($0.machine.blockEnd(host), $0.machine.patience) }
+        let time = now()
+        if end - time > patience { throw HostIsBlocked(until: wallNow() + (end - time)) }
         let token = state.withLock { state in
             state.lastToken += 1
             return state.lastToken
@@ -187,7 +206,10 @@ final class HostQueuesStorage: Sendable {
             }
             throw CancellationError()
         }
+        // A block that came meanwhile may have put the start off for hours.
+        try await waitForBlock { _ in host }
         if start > now() { try await sleep(start) }
+        try await waitForBlock { _ in host }
     }
 
     /// Waits until another event names the token; nil when the task is cancelled.

@@ -43,8 +43,9 @@ public struct HostState: Sendable, Hashable {
                 .delay(failures: blocks + 1, isRetryable: true, jitter: 0)
         }
         wait += wait * (0.1 * min(max(jitter, 0), 1))
+        // The answer came some time within its second: one more makes sure that the wait is never shorter than asked for.
         return HostState(
-            blockedUntil: answer.observedAt + min(wait, Self.longestRetryAfter),
+            blockedUntil: answer.observedAt + min(wait + .seconds(1), Self.longestRetryAfter),
             reason: answer.reason,
             blocks: blocks + 1
         )

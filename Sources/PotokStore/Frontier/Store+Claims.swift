@@ -7,8 +7,6 @@ public struct DueHost: Sendable, Hashable {
     public var name: String
     /// When its block ends; nil when it is not blocked.
     public var blockedUntil: Timestamp?
-    /// How often in a row it has asked to be left alone.
-    public var blocks: Int
     /// How many of its addresses are due.
     public var count: Int
 }
@@ -36,7 +34,7 @@ extension Store {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT host.name, host.blocked_until, host.blocks, count(*) AS due FROM frontier JOIN host ON host.id = host_id
+                    SELECT host.name, host.blocked_until, count(*) AS due FROM frontier JOIN host ON host.id = host_id
                     WHERE \(Self.dueIn(run)) GROUP BY host_id ORDER BY host_id
                     """,
                 arguments: [now.secondsSince1970]
@@ -44,7 +42,6 @@ extension Store {
                 DueHost(
                     name: row["name"],
                     blockedUntil: (row["blocked_until"] as Int?).map(Timestamp.init(secondsSince1970:)),
-                    blocks: row["blocks"],
                     count: row["due"]
                 )
             }

@@ -34,7 +34,33 @@ public struct StoredRobots: Sendable, Hashable {
     }
 }
 
+/// A host that has asked to be left alone and has not answered otherwise since.
+public struct BlockedHost: Sendable, Hashable {
+    /// The host's name.
+    public var name: String
+    /// Until when; it may have passed.
+    public var until: Timestamp
+    /// How often in a row it has asked.
+    public var blocks: Int
+}
+
 extension Store {
+    /// The hosts that have asked to be left alone and have not answered otherwise since, whether anything of them is due or not.
+    public func blockedHosts() async throws -> [BlockedHost] {
+        try await read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT name, blocked_until, blocks FROM host WHERE blocked_until IS NOT NULL ORDER BY name"
+            ).map { row in
+                BlockedHost(
+                    name: row["name"],
+                    until: Timestamp(secondsSince1970: row["blocked_until"]),
+                    blocks: row["blocks"]
+                )
+            }
+        }
+    }
+
     /// Keeps a host from being asked again until a time; on disk when this returns.
     ///
     /// - Parameter blocks: how often in a row the host has asked to be left alone, this time included.

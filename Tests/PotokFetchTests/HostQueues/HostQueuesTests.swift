@@ -188,6 +188,74 @@ import Testing
         #expect(starts.map(\.host) == ["b"])
     }
 
+    @Test func `a request that was handed out before a long block is not begun`() async throws {
+        let queues = queues(TableSupply(["a": 2]), ManualClock(), delay: .zero, parallel: 2)
+        let first = try #require(try await queues.next())
+        let second = try #require(try await queues.next())
+        try await queues.begin(first)
+        _ = queues.block("a", until: Timestamp(secondsSince1970: 3_600))
+        await #expect(throws: HostIsBlocked(until: Timestamp(secondsSince1970: 3_600))) {
+            try await queues.begin(second)
+        }
+    }
+
+    @Test func `a request that was handed out before a short block waits for its end`() async throws {
+        let clock = ManualClock()
+        let queues = queues(TableSupply(["a": 2]), clock, delay: .zero, parallel: 2)
+        let first = try #require(try await queues.next())
+        let second = try #require(try await queues.next())
+        try await queues.begin(first)
+        _ = queues.block("a", until: Timestamp(secondsSince1970: 10))
+        let begin = Task { try await queues.begin(second) }
+        await clock.waitForSleepers(1)
+        clock.advance(by: .milliseconds(9_999))
+        #expect(await isWaiting(begin))
+        clock.advance(by: .milliseconds(1))
+        try await begin.value
+    }
+
+    @Test func `a hop to a host that is blocked for long is not made, though nothing of the host is due`() async throws
+    {
+        let queues = queues(TableSupply(["a": 2]), ManualClock(), delay: .zero)
+        _ = queues.block("b", until: Timestamp(secondsSince1970: 3_600))
+        let request = try #require(try await queues.next())
+        let url = try #require(WebURL("http://b/x"))
+        await #expect(throws: HostIsBlocked(until: Timestamp(secondsSince1970: 3_600))) {
+            try await queues.move(request, to: url)
+        }
+        // Its own host is free again, and the run ends without waiting for the other.
+        queues.finished(request)
+        let next = try #require(try await queues.next())
+        #expect(next.locator.description == "http://a/1")
+        queues.finished(next)
+        let end = try await queues.next()
+        #expect(end == nil)
+    }
+
+    @Test func `a hop that waits while its host is blocked for long gives up`() async throws {
+        let queues = queues(TableSupply(["a": 1, "b": 1]), ManualClock(), delay: .zero)
+        let onA = try #require(try await queues.next())
+        let onB = try #require(try await queues.next())
+        let target = try #require(WebURL("http://b/x"))
+        let move = Task { try await queues.move(onA, to: target) }
+        #expect(await isWaiting(move))
+        _ = queues.block("b", until: Timestamp(secondsSince1970: 3_600))
+        queues.finished(onB)
+        await #expect(throws: HostIsBlocked(until: Timestamp(secondsSince1970: 3_600))) { try await move.value }
+        queues.finished(onA)
+        let end = try await queues.next()
+        #expect(end == nil)
+    }
+
+    @Test func `a short block of a host of which nothing is due holds up nobody`() async throws {
+        let clock = ManualClock()
+        let queues = queues(TableSupply(["a": 2]), clock)
+        _ = queues.block("b", until: Timestamp(secondsSince1970: 20))
+        let starts = try await drain(queues, clock)
+        #expect(starts.map(\.time.seconds) == [0, 1])
+        #expect(clock.now.offset < .seconds(20))
+    }
+
     @Test func `a host that is blocked for long from the start is left alone`() async throws {
         let clock = ManualClock()
         let supply = TableSupply(["a": 3, "b": 1])
