@@ -16,6 +16,8 @@ struct ExtractedContent: Sendable {
     var robotsMeta: [(name: String, content: String)] = []
     /// Whether a `<meta>` reserves text and data mining.
     var reservesMining = false
+    /// The URL that the page names as its canonical one, resolved.
+    var canonicalURL: WebURL?
     /// What had to be repaired, in words.
     var notes: [String] = []
 }

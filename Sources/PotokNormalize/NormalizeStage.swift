@@ -73,7 +73,7 @@ public struct NormalizeStage: Stage {
             content = PlainText.extract(decoded)
             mediaType = type
         case .html(let label):
-            content = HTMLPage.extract(page.body, label: label)
+            content = HTMLPage.extract(page.body, label: label, base: page.locator.url)
             mediaType = "text/html"
         }
         if let agent, page.locator.url != nil {
@@ -115,7 +115,11 @@ public struct NormalizeStage: Stage {
             bodyHash: Hash.of(page.body),
             normalizerVersion: version,
             reservesMining: content.reservesMining || page.headers["tdm-reservation"] == "1",
-            notes: content.notes
+            notes: content.notes,
+            canonicalURL: CanonicalLink.agreed(
+                content.canonicalURL,
+                CanonicalLink.find(header: page.headers["link"], base: page.locator.url)
+            )
         )
         var bare = page
         bare.body = []

@@ -28,6 +28,8 @@ public struct Document: Sendable {
     public var reservesMining: Bool
     /// What had to be repaired in the bytes, in words; none when nothing had to.
     public var notes: [String]
+    /// The URL that the page names as its canonical one (RFC 6596); a claim, not judged.
+    public var canonicalURL: WebURL?
 
     /// Makes a document.
     public init(
@@ -44,7 +46,8 @@ public struct Document: Sendable {
         bodyHash: Hash,
         normalizerVersion: Int,
         reservesMining: Bool = false,
-        notes: [String] = []
+        notes: [String] = [],
+        canonicalURL: WebURL? = nil
     ) {
         self.key = key
         self.locator = locator
@@ -60,6 +63,7 @@ public struct Document: Sendable {
         self.normalizerVersion = normalizerVersion
         self.reservesMining = reservesMining
         self.notes = notes
+        self.canonicalURL = canonicalURL
     }
 
     /// A hash of everything a reader sees: two equal ones need no new version.

@@ -7,12 +7,13 @@ import PotokHTML
 /// what frames it (`nav`, `aside`, `header` and `footer` outside of it) is left out. What stands between the borders of blocks
 /// is a paragraph.
 enum HTMLPage {
-    static func extract(_ body: [UInt8], label: String?) -> ExtractedContent {
+    static func extract(_ body: [UInt8], label: String?, base: WebURL? = nil) -> ExtractedContent {
         let decoded = Charset.decode(body, label: label ?? MetaCharset.find(body))
         let parser = HTMLParser()
         let tree = parser.parse(decoded.bytes)
         var content = HTMLMetadata.read(tree)
         content.notes = decoded.notes
+        content.canonicalURL = CanonicalLink.find(tree, base: base)
         let top = mainElement(tree) ?? tree.body ?? tree.root
         var collector = ParagraphCollector(tree: tree)
         collector.collect(top)
