@@ -17,6 +17,12 @@ public struct ExactJudge: Judge {
         return candidate.contentHash == stored.contentHash ? .unchanged : .changed
     }
 
+    /// Whether two texts are the same, nearly the same, or one nearly whole inside the other, as a page and its print or AMP
+    /// form are.
+    public func areAkin(_ text: String, _ other: String) -> Bool {
+        Verification.compare(text, other).relation() != nil
+    }
+
     /// Whether the first of two members represents the second.
     public func represents(_ member: ClusterMember, _ other: ClusterMember) -> Bool {
         if member.sourceOrder != other.sourceOrder { return member.sourceOrder < other.sourceOrder }

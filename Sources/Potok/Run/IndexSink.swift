@@ -1,6 +1,7 @@
 import PotokConfiguration
 import PotokCore
 import PotokDeduplicate
+import PotokFetch
 import PotokStore
 import PotokStreams
 
@@ -50,7 +51,8 @@ struct IndexSink: PipelineSink {
                 result: .document(payload.document, payload.page),
                 dueAgain: due.unchanged,
                 dueAfterChange: due.changed,
-                comparesTexts: source.deduplicate.policy == .link
+                comparesTexts: source.deduplicate.policy == .link,
+                canonical: Self.claim(of: payload.document.document)
             )
         case .settled(let outcome):
             return Settlement(
@@ -59,6 +61,14 @@ struct IndexSink: PipelineSink {
                 dueAgain: dueTimes.after(outcome, envelope.origin, source.fetch, observation)
             )
         }
+    }
+
+    private static func claim(of document: Document) -> CanonicalClaim? {
+        guard let url = document.canonicalURL, let host = url.host, let own = document.locator.url?.host else {
+            return nil
+        }
+        let domain = HostGrouping.domain
+        return CanonicalClaim(url: url, isOnSameSite: domain.queue(of: host) == domain.queue(of: own))
     }
 
     private func tell(_ settlement: Settlement) {

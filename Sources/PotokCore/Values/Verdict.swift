@@ -52,4 +52,6 @@ public protocol Judge: Sendable {
     func verdict(on candidate: Fingerprinted, stored: StoredDocument?) -> Verdict
     /// Whether the first of two members represents the second; a strict order that knows nothing of arrival.
     func represents(_ member: ClusterMember, _ other: ClusterMember) -> Bool
+    /// Whether two texts may be those of one page; what a page names as its canonical URL is believed only then.
+    func areAkin(_ text: String, _ other: String) -> Bool
 }

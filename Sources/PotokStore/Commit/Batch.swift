@@ -20,6 +20,8 @@ public struct Settlement: Sendable {
     public var dueAfterChange: Timestamp?
     /// What to do when another document has the same text: link them, or not compare at all.
     public var comparesTexts: Bool
+    /// The URL that the page names as its canonical one.
+    public var canonical: CanonicalClaim?
 
     /// Makes a settlement.
     public init(
@@ -27,13 +29,15 @@ public struct Settlement: Sendable {
         result: Result,
         dueAgain: Timestamp?,
         dueAfterChange: Timestamp? = nil,
-        comparesTexts: Bool = true
+        comparesTexts: Bool = true,
+        canonical: CanonicalClaim? = nil
     ) {
         self.request = request
         self.result = result
         self.dueAgain = dueAgain
         self.dueAfterChange = dueAfterChange
         self.comparesTexts = comparesTexts
+        self.canonical = canonical
     }
 }
 

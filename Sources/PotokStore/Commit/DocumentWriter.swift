@@ -31,12 +31,16 @@ struct DocumentWriter {
         self.firstVersion = nextVersion
     }
 
-    func find(_ key: DocumentKey) throws -> Stored? {
+    func find(_ key: DocumentKey) throws -> Stored? { try find("key", key.data) }
+
+    func find(row: Int64) throws -> Stored? { try find("id", row) }
+
+    private func find(_ column: String, _ value: some DatabaseValueConvertible) throws -> Stored? {
         try Row.fetchOne(
             database.cachedStatement(
-                sql: "SELECT id, content_hash, text_hash, observed_at, gone_at FROM document WHERE key = ?"
+                sql: "SELECT id, content_hash, text_hash, observed_at, gone_at FROM document WHERE \(column) = ?"
             ),
-            arguments: [key.data]
+            arguments: [value]
         ).map { row in
             Stored(
                 row: row["id"],
@@ -48,15 +52,16 @@ struct DocumentWriter {
         }
     }
 
-    mutating func insert(_ candidate: Fingerprinted, compares: Bool) throws -> Int64 {
+    /// Stores a new document; a hidden one is in no index and told to nobody until it is revealed.
+    mutating func insert(_ candidate: Fingerprinted, compares: Bool, isHidden: Bool = false) throws -> Int64 {
         let document = candidate.document
         let source = try SourceTable.identifier(of: document.source, database)
         try database.cachedStatement(
             sql: """
                 INSERT INTO document (key, source_id, locator, is_url, title, text, language, published, authors,
                     media_type, body_hash, content_hash, text_hash, normalizer, compares, reserves_mining, version,
-                    revision, first_seen_at, observed_at, changed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
+                    revision, first_seen_at, observed_at, changed_at, gone_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             document.key.data, source.id, document.locator.publicText, document.locator.url != nil, document.title,
@@ -64,16 +69,24 @@ struct DocumentWriter {
             document.mediaType, document.bodyHash.data, candidate.contentHash.data, candidate.textHash.data,
             document.normalizerVersion, compares, document.reservesMining, nextVersion,
             document.observedAt.secondsSince1970, document.observedAt.secondsSince1970,
-            document.observedAt.secondsSince1970,
+            document.observedAt.secondsSince1970, isHidden ? now.secondsSince1970 : nil,
         ])
         let row = database.lastInsertedRowID
+        if isHidden { return row }
         try SearchIndex.insert(row, title: document.title, text: document.text, database)
         try log(document.key)
         return row
     }
 
     /// Keeps what is stored as an old version and puts the candidate in its place.
-    mutating func replace(_ stored: Stored, with candidate: Fingerprinted, compares: Bool) throws {
+    ///
+    /// - Parameter isHidden: whether it stays out of sight, where it was.
+    mutating func replace(
+        _ stored: Stored,
+        with candidate: Fingerprinted,
+        compares: Bool,
+        isHidden: Bool = false
+    ) throws {
         let document = candidate.document
         guard
             let old = try Row.fetchOne(
@@ -96,7 +109,8 @@ struct DocumentWriter {
                 UPDATE document SET source_id = ?, locator = ?, title = ?, text = ?, language = ?, published = ?,
                     authors = ?, media_type = ?, body_hash = ?, content_hash = ?, text_hash = ?, normalizer = ?,
                     compares = ?, representative_id = CASE WHEN ? THEN representative_id END,
-                    reserves_mining = ?, gone_at = NULL, gone_reason = NULL,
+                    reserves_mining = ?, gone_at = CASE WHEN ? THEN gone_at END,
+                    gone_reason = CASE WHEN ? THEN gone_reason END,
                     version = ?, revision = revision + 1, observed_at = ?, changed_at = ?
                 WHERE id = ?
                 """
@@ -104,9 +118,10 @@ struct DocumentWriter {
             source.id, document.locator.publicText, document.title, document.text, document.language,
             document.published?.text, Authors.json(document.authors), document.mediaType, document.bodyHash.data,
             candidate.contentHash.data, candidate.textHash.data, document.normalizerVersion, compares, compares,
-            document.reservesMining, nextVersion, document.observedAt.secondsSince1970,
+            document.reservesMining, isHidden, isHidden, nextVersion, document.observedAt.secondsSince1970,
             document.observedAt.secondsSince1970, stored.row,
         ])
+        if isHidden { return }
         try SearchIndex.insert(stored.row, title: document.title, text: document.text, database)
         try log(document.key)
     }
@@ -133,17 +148,41 @@ struct DocumentWriter {
 
     /// Brings a tombstone back whose content is what it was.
     mutating func revive(_ stored: Stored, _ candidate: Fingerprinted) throws {
-        try database.cachedStatement(
-            sql: "UPDATE document SET gone_at = NULL, gone_reason = NULL, version = ? WHERE id = ?"
-        ).execute(arguments: [nextVersion, stored.row])
         try observeAgain(stored, candidate)
-        try SearchIndex.insert(
-            stored.row,
-            title: candidate.document.title,
-            text: candidate.document.text,
-            database
-        )
-        try log(candidate.document.key)
+        try reveal(stored.row)
+    }
+
+    /// Brings a hidden document back as it is stored: into the index, and told to sinks.
+    mutating func reveal(_ row: Int64) throws {
+        guard
+            let stored = try Row.fetchOne(
+                database.cachedStatement(
+                    sql: """
+                        UPDATE document SET gone_at = NULL, gone_reason = NULL, version = ?
+                        WHERE id = ? AND gone_at IS NOT NULL RETURNING key, title, text
+                        """
+                ),
+                arguments: [nextVersion, row]
+            )
+        else { return }
+        try SearchIndex.insert(row, title: stored["title"], text: stored["text"], database)
+        try log(stored["key"] as Data, kind: .upsert)
+    }
+
+    /// Gives a document the key of another address; to sinks, one goes and another comes.
+    mutating func rename(_ row: Int64, to address: WebURL) throws {
+        guard
+            let stored = try Row.fetchOne(
+                database.cachedStatement(sql: "SELECT key, gone_at FROM document WHERE id = ?"),
+                arguments: [row]
+            )
+        else { return }
+        let key = DocumentKey(url: address)
+        let isHidden = stored["gone_at"] as Int? != nil
+        if !isHidden { try log(stored["key"] as Data, kind: .delete) }
+        try database.cachedStatement(sql: "UPDATE document SET key = ?, locator = ?, version = ? WHERE id = ?")
+            .execute(arguments: [key.data, address.canonical().description, nextVersion, row])
+        if !isHidden { try log(key) }
     }
 
     /// Notes that the same content was seen again.
@@ -159,11 +198,6 @@ struct DocumentWriter {
     func alias(_ address: String, toRow row: Int64) throws {
         try database.cachedStatement(sql: "INSERT OR REPLACE INTO alias (address, document_id) VALUES (?, ?)")
             .execute(arguments: [address, row])
-    }
-
-    /// Leads an address to a document, if the document is there.
-    func alias(_ address: String, toKey key: DocumentKey) throws {
-        if let stored = try find(key) { try alias(address, toRow: stored.row) }
     }
 
     /// Gives a document a new version because what sinks are told about it has changed, such as what it duplicates.

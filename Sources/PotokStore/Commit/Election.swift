@@ -71,7 +71,8 @@ struct Election {
                         RETURNING frontier_id
                         """
                 ),
-                arguments: [after, reason, run.rawValue, member.row, before, after]
+                // What a representative's outcome says besides stays as it is.
+                arguments: [after, reason, run.rawValue, member.row, before, wanted == nil ? before : after]
             )
             if wanted != nil { demoted.formUnion(changed) }
         }

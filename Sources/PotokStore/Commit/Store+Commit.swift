@@ -36,6 +36,7 @@ struct Committer {
     let now: Timestamp
     var documents: DocumentWriter
     var hosts: HostTable
+    private var merging: Merging
     private var clusters: Set<Hash> = []
     private var unchanged = 0
     private var pending: [Int64: Outcome.Kind] = [:]
@@ -48,6 +49,7 @@ struct Committer {
         self.now = now
         self.documents = try DocumentWriter(database: database, now: now)
         self.hosts = HostTable(database)
+        self.merging = Merging(database: database, run: run, judge: judge)
     }
 
     mutating func settle(_ settlement: Settlement) throws {
@@ -56,6 +58,12 @@ struct Committer {
         case .outcome(let outcome):
             try release(row, outcome, settlement: settlement)
             try buryIfGone(row, outcome)
+            switch outcome.kind {
+            case .unchanged: try merging.confirm(frontier: row)
+            // Pages that name this one as canonical may be wrong.
+            case .gone, .excluded: merging.disturb(settlement.request.address)
+            default: break
+            }
             try record(outcome, of: row, document: nil)
         case .document(let candidate, let page):
             let identity = page.identity
@@ -63,7 +71,7 @@ struct Committer {
                 try settleMoved(settlement, candidate, page, to: identity)
                 return
             }
-            try settleDocument(candidate, page, row: row, settlement: settlement)
+            _ = try settleDocument(candidate, page, row: row, settlement: settlement)
         }
     }
 
@@ -81,10 +89,10 @@ struct Committer {
         try release(row, outcome, settlement: settlement)
         try record(outcome, of: row, document: nil)
         // What lived at the old address lives at the new one now.
-        let oldKey = settlement.request.locator.key(source: settlement.request.source)
-        if let old = try documents.find(oldKey), let text = try documents.bury(old.row, reason: outcome.reason ?? "") {
-            clusters.insert(text)
+        if let old = try stored(at: settlement.request.locator, source: settlement.request.source) {
+            try bury(old.row, reason: outcome.reason ?? "")
         }
+        merging.disturb(settlement.request.address)
         let address = identity.address(source: settlement.request.source)
         let known = try Row.fetchOne(
             database.cachedStatement(
@@ -93,7 +101,9 @@ struct Committer {
             arguments: [address]
         )
         if let known, known["seeded_run"] as Int64 == run.rawValue || known["finished_run"] as Int64? == run.rawValue {
-            try documents.alias(settlement.request.address, toKey: candidate.document.key)
+            if let stored = try stored(at: identity, source: settlement.request.source) {
+                try documents.alias(settlement.request.address, toRow: stored.row)
+            }
             return
         }
         let target: Int64
@@ -111,17 +121,46 @@ struct Committer {
             ])
             target = database.lastInsertedRowID
         }
-        try settleDocument(candidate, page, row: target, settlement: settlement)
-        try documents.alias(settlement.request.address, toKey: candidate.document.key)
+        let document = try settleDocument(candidate, page, row: target, settlement: settlement)
+        try documents.alias(settlement.request.address, toRow: document)
     }
+
+    /// What is stored of the page at an address: under its own key, or merged into another document.
+    private func stored(at locator: Locator, source: String) throws -> DocumentWriter.Stored? {
+        if let look = try merging.look(at: locator) { return try documents.find(row: look.row) }
+        guard let stored = try documents.find(locator.key(source: source)) else { return nil }
+        // The document of another page may stand under this key as long as nobody has looked here.
+        return try Look.find(database, row: stored.row) == nil ? stored : nil
+    }
+
+    private mutating func bury(_ document: Int64, reason: String) throws {
+        if let text = try documents.bury(document, reason: reason) { clusters.insert(text) }
+        try merging.forget(document, reason: reason, &documents)
+    }
+
+    /// Stores a document under its own address.
+    ///
+    /// - Returns: its row.
 
     private mutating func settleDocument(
         _ candidate: Fingerprinted,
         _ page: Page,
         row: Int64,
         settlement: Settlement
-    ) throws {
-        let stored = try documents.find(candidate.document.key)
+    ) throws -> Int64 {
+        var candidate = candidate
+        let locator = candidate.document.locator
+        let look = try merging.look(at: locator)
+        let isAlone = try merging.isAlone(locator, claim: settlement.canonical)
+        let isHidden = look?.isHidden ?? false
+        let stored: DocumentWriter.Stored?
+        if let look, let place = WebURL(look.locator) {
+            (candidate.document.key, candidate.document.locator) = (look.key, .url(place))
+            stored = try documents.find(row: look.row)
+        } else {
+            let found = try documents.find(candidate.document.key)
+            stored = try found.flatMap { try merging.vacate($0.row, &documents) ? nil : $0 }
+        }
         let verdict = judge.verdict(
             on: candidate,
             stored: stored.map { StoredDocument(contentHash: $0.contentHash, observedAt: $0.observedAt) }
@@ -129,7 +168,7 @@ struct Committer {
         let outcome: Outcome
         let document: Int64
         switch (verdict, stored) {
-        case (.unchanged, let stored?) where stored.isGone:
+        case (.unchanged, let stored?) where stored.isGone && !isHidden:
             outcome = .updated
             document = stored.row
             try documents.revive(stored, candidate)
@@ -141,18 +180,33 @@ struct Committer {
         case (_, let stored?):
             outcome = .updated
             document = stored.row
-            try documents.replace(stored, with: candidate, compares: settlement.comparesTexts)
+            try documents.replace(stored, with: candidate, compares: settlement.comparesTexts, isHidden: isHidden)
             clusters.formUnion([stored.textHash, candidate.textHash])
         case (_, nil):
             outcome = .indexed
-            document = try documents.insert(candidate, compares: settlement.comparesTexts)
+            // What may belong to another address comes into sight when the batch has been seen.
+            document = try documents.insert(
+                candidate,
+                compares: settlement.comparesTexts,
+                isHidden: !isAlone
+            )
             clusters.insert(candidate.textHash)
         }
         let due = outcome == .unchanged ? settlement.dueAgain : settlement.dueAfterChange ?? settlement.dueAgain
         for hop in page.hops where !hop.isPermanent || hop.url != page.request.locator.url {
             try documents.alias(Locator.url(hop.url).address(source: ""), toRow: document)
         }
-        try documents.alias(candidate.document.locator.address(source: candidate.document.source), toRow: document)
+        try documents.alias(locator.address(source: candidate.document.source), toRow: document)
+        if verdict != .outdated {
+            try merging.note(
+                document,
+                at: locator,
+                before: look,
+                claim: settlement.canonical,
+                hasNewText: stored?.textHash != candidate.textHash,
+                isAlone: isAlone
+            )
+        }
         try database.cachedStatement(
             sql: """
                 UPDATE frontier SET state = 'fetched', due_at = ?, finished_run = ?, claimed_run = NULL,
@@ -165,6 +219,7 @@ struct Committer {
             page.validators.entityTag, page.validators.lastModified, page.observedAt.secondsSince1970, document, row,
         ])
         try record(outcome, of: row, document: document, notes: candidate.document.notes)
+        return document
     }
 
     /// Gives an address back to the frontier with what its outcome says about it.
@@ -224,9 +279,7 @@ struct Committer {
         guard let found, let document = found["document_id"] as Int64?, isCertain || found["misses"] as Int >= 2 else {
             return
         }
-        if let text = try documents.bury(document, reason: outcome.reason ?? outcome.kind.rawValue) {
-            clusters.insert(text)
-        }
+        try bury(document, reason: outcome.reason ?? outcome.kind.rawValue)
     }
 
     private mutating func record(
@@ -253,6 +306,8 @@ struct Committer {
 
     /// Elects the representatives of the texts that were touched and closes the batch.
     mutating func finish() throws -> CommitReport {
+        let merged = try merging.apply(to: &documents)
+        clusters.formUnion(merged.texts)
         var election = Election(database: database, judge: judge, run: run)
         for text in clusters.sorted(by: { $0.hexadecimal < $1.hexadecimal }) { try election.elect(text) }
         for document in election.touched { try documents.announce(document) }
@@ -263,7 +318,8 @@ struct Committer {
             )
             report.outcomes[.unchanged] = unchanged
         }
-        for (row, kind) in pending {
+        for (row, kind) in pending.merging(merged.outcomes.filter { pending[$0.key] != nil }, uniquingKeysWith: { $1 })
+        {
             report.outcomes[election.demoted.contains(row) ? .duplicate : kind, default: 0] += 1
         }
         try documents.finish()

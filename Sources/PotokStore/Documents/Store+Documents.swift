@@ -41,7 +41,8 @@ extension Store {
                 return try StoredRecord.fetchAll(
                     database,
                     where: """
-                        (document.key = ? OR document.id = (SELECT document_id FROM alias WHERE address = ?))
+                        (document.key = ? OR document.id = (SELECT coalesce(into_id, alias.document_id) FROM alias
+                            LEFT JOIN look ON look.document_id = alias.document_id WHERE alias.address = ?))
                             AND document.gone_at IS NULL
                         """,
                     [DocumentKey(url: url).data, url.canonical().description]

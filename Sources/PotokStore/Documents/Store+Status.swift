@@ -75,7 +75,9 @@ extension Store {
             return CorpusStatus(
                 documents: try count("document WHERE gone_at IS NULL"),
                 duplicates: try count("document WHERE representative_id IS NOT NULL"),
-                tombstones: try count("document WHERE gone_at IS NOT NULL"),
+                tombstones: try count(
+                    "document WHERE gone_at IS NOT NULL AND id NOT IN (SELECT document_id FROM look)"
+                ),
                 versions: try count("document_version"),
                 addresses: try count("frontier"),
                 due: try count(

@@ -9,9 +9,10 @@ enum Schema {
     /// Written into the file's header so that other programs' databases are never taken for ours ("potk").
     private static let applicationID: Int32 = 0x706F_746B
 
-    private static let migrator: DatabaseMigrator = {
+    static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 first schema", migrate: FirstSchema.create)
+        migrator.registerMigration("merged addresses", migrate: MergeSchema.create)
         return migrator
     }()
 
