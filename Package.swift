@@ -95,7 +95,7 @@ let package = Package(
         .target(name: "PotokTesting", dependencies: ["PotokCore", "PotokStreams"], swiftSettings: strict),
         test("PotokCore"), test("PotokText"), test("PotokStreams"), test("PotokConfiguration"),
         test("PotokFetch", "PotokConfiguration", "PotokStreams"), test("PotokHTML", exclude: ["FuzzCorpus"]),
-        test("PotokNormalize", "PotokConfiguration"), test("PotokDeduplicate", "PotokText"),
+        test("PotokNormalize", "PotokConfiguration", "PotokHTML", "PotokText"), test("PotokDeduplicate", "PotokText"),
         test("PotokStore", "PotokDeduplicate", also: [grdb]),
         test("PotokSources", "PotokConfiguration", "PotokStreams"),
         test("Potok", "PotokConfiguration", "PotokStreams", "PotokStore"),

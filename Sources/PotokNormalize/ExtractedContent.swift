@@ -1,11 +1,11 @@
 import PotokCore
 
-/// What was found in a page, before boilerplate lines are dropped.
+/// What was found in a page, before it is cleaned up.
 struct ExtractedContent: Sendable {
     /// The title, when the page names one.
     var title: String?
-    /// The paragraphs in their order: no white space at their ends, no empty ones.
-    var paragraphs: [String] = []
+    /// The content.
+    var blocks = BlockList()
     /// The language as a BCP 47 tag.
     var language: String?
     /// When it was published.
@@ -20,4 +20,18 @@ struct ExtractedContent: Sendable {
     var canonicalURL: WebURL?
     /// What had to be repaired, in words.
     var notes: [String] = []
+    /// How sure it is that this is the main text, from 0 to 1.
+    var confidence = 1.0
+    /// What the page is good for.
+    var verdict = MainText.Verdict.content
+    /// What was left out, and why.
+    var removals: [Removal] = []
+}
+
+/// A piece of a page that is not in its text, and why.
+public struct Removal: Sendable, Hashable {
+    /// How the piece begins, in one line.
+    public var text: String
+    /// Why it was left out, such as `navigation` or `normalize.dropLines`.
+    public var reason: String
 }

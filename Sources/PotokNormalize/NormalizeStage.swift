@@ -1,9 +1,8 @@
 public import PotokConfiguration
 public import PotokCore
 public import PotokStreams
-import PotokText
 
-/// Turns pages into documents: decodes their bytes, takes the text and what is known about it, and cleans it up.
+/// Turns pages into documents: the ``Normalizer`` as a stage of a run.
 public struct NormalizeStage: Stage {
     /// A page with its body.
     public typealias Input = Page
@@ -11,12 +10,13 @@ public struct NormalizeStage: Stage {
     public typealias Output = (document: Document, page: Page)
 
     /// The version of the rules; it is stored with each document, so that older ones can be found and redone.
-    public static let version = 1
+    public static var version: Int { Normalizer.version }
 
-    private let options: [String: NormalizeOptions]
-    private let fallback: NormalizeOptions
+    private let rules: [String: NormalizeRules]
+    private let fallback: NormalizeRules
     private let agents: [String: String?]
     private let agent: String?
+    private let pool = NormalizerPool()
 
     /// Makes the stage.
     ///
@@ -31,8 +31,8 @@ public struct NormalizeStage: Stage {
         agents: [String: String?],
         agent: String?
     ) {
-        self.options = options
-        self.fallback = fallback
+        self.rules = options.mapValues { NormalizeRules($0) }
+        self.fallback = NormalizeRules(fallback)
         self.agents = agents
         self.agent = agent
     }
@@ -42,87 +42,18 @@ public struct NormalizeStage: Stage {
 
     /// Normalizes one page.
     public func process(_ page: Page, holding lease: ByteLease) async throws -> Step<Output> {
-        let step = Self.normalize(
-            page,
-            options: options[page.request.source] ?? fallback,
-            agent: agents[page.request.source] ?? agent
-        )
-        if case .next(let output) = step {
+        let source = page.request.source
+        let rules = rules[source] ?? fallback
+        let agent = agents[source] ?? agent
+        switch pool.with({ $0.normalize(page, rules: rules, agent: agent) }) {
+        case .settled(let outcome): return .settled(outcome)
+        case .next(let output):
             // The body goes; text and title stay, once here and once folded for the index.
-            lease.shrink(to: (output.document.text.utf8.count + output.document.title.utf8.count) * 2)
+            let document = output.document
+            lease.shrink(to: (document.text.utf8.count + document.title.utf8.count) * 2)
+            var bare = page
+            bare.body = []
+            return .next((document, bare))
         }
-        return step
-    }
-
-    /// Normalizes one page.
-    ///
-    /// - Parameter agent: the product token of our user agent; nil when `noindex` does not count.
-    public static func normalize(_ page: Page, options: NormalizeOptions, agent: String? = "potok") -> Step<Output> {
-        #if DEBUG
-        CrashHook.check(page.body)
-        #endif
-        let content: ExtractedContent
-        let mediaType: String
-        switch ContentKind.of(page) {
-        case .unsupported(let reason):
-            return .settled(.excluded(.type, reason: reason))
-        case .empty:
-            return .settled(.excluded(.empty, reason: "it is empty"))
-        case .plainText(let type, let label):
-            let decoded = Charset.decode(page.body, label: label)
-            content = PlainText.extract(decoded)
-            mediaType = type
-        case .html(let label):
-            content = HTMLPage.extract(page.body, label: label, base: page.locator.url)
-            mediaType = "text/html"
-        }
-        if let agent, page.locator.url != nil {
-            let directives = RobotsDirectives(agent: agent)
-            if directives.forbidsIndexing(header: page.headers["x-robots-tag"]) {
-                return .settled(.excluded(.robots, reason: "its X-Robots-Tag header says noindex"))
-            }
-            if content.robotsMeta.contains(where: directives.forbidsIndexing) {
-                return .settled(.excluded(.robots, reason: "a <meta> of it says noindex"))
-            }
-        }
-        let boilerplate = BoilerplateLines(extra: options.dropLines)
-        let paragraphs = content.paragraphs.filter { !boilerplate.contains($0) }
-        let text = paragraphs.joined(separator: "\n\n")
-        guard !text.isEmpty else {
-            return .settled(.excluded(.empty, reason: "there is no text in it"))
-        }
-        guard text.utf8.count <= options.maxText.bytes else {
-            return .settled(
-                .excluded(
-                    .size,
-                    reason: "its text of \(ByteCount(text.utf8.count).rounded) is more than normalize.maxText"
-                        + " (\(options.maxText.rounded))"
-                )
-            )
-        }
-        let identity = page.identity
-        let document = Document(
-            key: identity.key(source: page.request.source),
-            locator: identity,
-            source: page.request.source,
-            title: content.title ?? TitleGuess.from(paragraphs),
-            text: text,
-            language: content.language,
-            published: content.published,
-            authors: content.authors,
-            mediaType: mediaType,
-            observedAt: page.observedAt,
-            bodyHash: Hash.of(page.body),
-            normalizerVersion: version,
-            reservesMining: content.reservesMining || page.headers["tdm-reservation"] == "1",
-            notes: content.notes,
-            canonicalURL: CanonicalLink.agreed(
-                content.canonicalURL,
-                CanonicalLink.find(header: page.headers["link"], base: page.locator.url)
-            )
-        )
-        var bare = page
-        bare.body = []
-        return .next((document, bare))
     }
 }

@@ -19,7 +19,9 @@ import Testing
             observedAt: Timestamp(secondsSince1970: 1_700_000_000)
         )
         page.headers["link"] = link
-        guard case .next(let output) = NormalizeStage.normalize(page, options: NormalizeOptions()) else { return nil }
+        guard
+            case .next(let output) = Normalizer().normalize(page, rules: NormalizeRules(NormalizeOptions()), agent: nil)
+        else { return nil }
         return output.document.canonicalURL?.description
     }
 

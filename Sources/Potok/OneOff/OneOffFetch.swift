@@ -47,7 +47,7 @@ public final class OneOffFetch: Sendable {
                 isRetryable: answer.status >= 500 || answer.status == 429
             )
         case .page(let page):
-            switch NormalizeStage.normalize(page, options: normalize) {
+            switch Normalizer().normalize(page, rules: NormalizeRules(normalize), agent: "potok") {
             case .settled(let outcome):
                 throw PotokError(
                     PotokError.Code(outcome.code ?? "normalize.no-document"),

@@ -1,39 +1,42 @@
 import PotokCore
 import PotokHTML
 
-/// The text of an HTML page by one plain rule.
-///
-/// Where the page has a `main` or an `article`, only that counts; elsewhere the body. What is never text (scripts, forms) and
-/// what frames it (`nav`, `aside`, `header` and `footer` outside of it) is left out. What stands between the borders of blocks
-/// is a paragraph.
+/// An HTML page: its tree, the main text of it as blocks, and what it says about itself.
 enum HTMLPage {
-    static func extract(_ body: [UInt8], label: String?, base: WebURL? = nil) -> ExtractedContent {
+    /// Reads a page.
+    ///
+    /// - Parameters:
+    ///   - url: where it comes from; relative addresses in it are relative to this.
+    ///   - parser: keeps its memory from page to page.
+    static func read(
+        _ body: [UInt8],
+        label: String?,
+        url: WebURL?,
+        parser: HTMLParser,
+        options: BlockBuilder.Options
+    ) -> ExtractedContent {
         let decoded = Charset.decode(body, label: label ?? MetaCharset.find(body))
-        let parser = HTMLParser()
         let tree = parser.parse(decoded.bytes)
         var content = HTMLMetadata.read(tree)
         content.notes = decoded.notes
-        content.canonicalURL = CanonicalLink.find(tree, base: base)
-        let top = mainElement(tree) ?? tree.body ?? tree.root
-        var collector = ParagraphCollector(tree: tree)
-        collector.collect(top)
-        content.paragraphs = collector.paragraphs
-        // The heading is the title, not the first paragraph of the text.
-        if let title = content.title, content.paragraphs.first == title { content.paragraphs.removeFirst() }
+        content.canonicalURL = CanonicalLink.find(tree, base: url)
+        let main = MainTextSelector.select(tree: tree, url: url?.description)
+        content.confidence = main.confidence
+        content.verdict = main.verdict
+        if let rescued = main.rescued {
+            content.blocks = BlockList(paragraphs: rescued.paragraphs)
+        } else {
+            var options = options
+            options.findsPosts = main.pageType == .forum
+            content.blocks = BlockBuilder.blocks(of: tree, kept: main.kept, base: base(of: tree, url), options: options)
+        }
         return content
     }
 
-    /// The only `main`, or the longest `article` outside of others.
-    private static func mainElement(_ tree: HTMLTree) -> HTMLNode? {
-        var mains: [HTMLNode] = []
-        var articles: [HTMLNode] = []
-        for node in tree.root.descendants where node.isHTML {
-            if node.name == .main { mains.append(node) }
-            if node.name == .article, !node.ancestors.contains(where: { $0.name == .article }) { articles.append(node) }
-        }
-        // Pages that list articles have many short ones: then the list is the page.
-        if let only = articles.first, articles.count == 1 { return only }
-        return mains.count == 1 ? mains.first : nil
+    /// What relative addresses are relative to (HTML standard, 2.4.3).
+    private static func base(of tree: HTMLTree, _ url: WebURL?) -> WebURL? {
+        let element = tree.head?.children.first { $0.name == .base && $0.hasAttribute(.href) }
+        return element?[.href].flatMap { WebURL($0, relativeTo: url) } ?? url
     }
 }
 

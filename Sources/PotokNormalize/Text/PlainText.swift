@@ -10,7 +10,7 @@ enum PlainText {
             content.published = date
             rest = rest.dropFirst(length)
         }
-        content.paragraphs = paragraphs(rest)
+        content.blocks = BlockList(paragraphs: paragraphs(rest))
         return content
     }
 
