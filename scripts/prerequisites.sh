@@ -3,7 +3,7 @@
 export SWIFT_BACKTRACE=enable=no   # The crash tracer can outlive a test's time limit.
 
 build_packages="libcurl4-openssl-dev libsqlite3-dev libdeflate-dev libbrotli-dev libzstd-dev libpsl-dev"
-test_packages="nginx-light openssl python3 python3-venv sqlite3"
+test_packages="nginx-light libnginx-mod-http-echo openssl python3 python3-venv sqlite3"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$@"; exit 1; }
@@ -35,6 +35,20 @@ require_packages() {
     # shellcheck disable=SC2086
     $as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >&2 ||
         fail "These packages could not be installed:$missing"
+}
+
+# Builds the release program and prints its path; POTOK_BINARY names another one.
+release_program() {
+    local program="${POTOK_BINARY:-}"
+    if [ -z "$program" ]; then
+        require_swift
+        # shellcheck disable=SC2086
+        require_packages $build_packages
+        swift build -c release --product potok 2>&1 | grep -E 'error|Build' | tail -5 >&2 || true
+        program="$(swift build -c release --show-bin-path)/potok"
+    fi
+    [ -x "$program" ] || fail "There is no program at $program."
+    printf '%s\n' "$program"
 }
 
 # A virtual environment for the Python tools of tests and benchmarks: `python_environment NAME PACKAGE…` prints its python.

@@ -42,10 +42,10 @@ struct AcquireStage: Stage {
                 request,
                 options: options,
                 identity: identity,
-                holding: lease
-            ) { hop in
-                try await politeness.admit(hop, request, options, lease, isHop: true)
-            }
+                holding: lease,
+                beforeHop: { hop in try await politeness.admit(hop, request, options, lease, isHop: true) },
+                observe: { politeness.observed(request, $0) }
+            )
             return try await step(result, request)
         } catch let busy as BusyHost {
             return try await step(.status(busy.answer), request)

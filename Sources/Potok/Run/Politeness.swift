@@ -37,7 +37,9 @@ struct Politeness: Sendable {
         // The stream between frontier and workers may have held the request up: its turn counts from now.
         if isHop { try await queues?.move(request, to: url) } else { try await queues?.begin(request) }
         guard options.robots == .obey else { return }
-        let (access, isFresh) = try await robots.access(to: url, options: options, holding: lease)
+        let (access, isFresh) = try await robots.access(to: url, options: options, holding: lease) {
+            observed(request, $0)
+        }
         switch access {
         case .all: break
         case .none:
@@ -61,6 +63,12 @@ struct Politeness: Sendable {
         }
         // Asking for robots.txt was this host's turn: the page waits for the next one.
         if isFresh { try await queues?.move(request, to: url) }
+    }
+
+    /// Notes when a host began to answer: its delay counts from there at the earliest.
+    func observed(_ request: Request, _ exchange: TransferLog) {
+        guard exchange.status != nil else { return }
+        queues?.answered(request, since: exchange.timing.total - exchange.timing.firstByte)
     }
 
     /// Gives a host's place back after a request.

@@ -38,10 +38,13 @@ actor RobotsGate {
     }
 
     /// What an origin allows the agent of some options, and whether the host has just been asked for it.
+    ///
+    /// - Parameter observe: called after each exchange that it takes.
     func access(
         to url: WebURL,
         options: FetchOptions,
-        holding lease: ByteLease
+        holding lease: ByteLease,
+        observe: (@Sendable (TransferLog) -> Void)? = nil
     ) async throws -> (access: Access, isFresh: Bool) {
         let token = RobotsFile.productToken(of: options.userAgent)
         let entry = "\(token) \(url.origin)"
@@ -60,7 +63,7 @@ actor RobotsGate {
         }
         let fetched: StoredRobots
         do {
-            fetched = try await ask(url, options, lease)
+            fetched = try await ask(url, options, lease, observe)
         } catch let error as PotokError {
             // Kept for this run only: the next one may find the server up again.
             known[entry] = (.unreachable(error), now() + Self.failureLifetime)
@@ -80,7 +83,12 @@ actor RobotsGate {
         }
     }
 
-    private func ask(_ url: WebURL, _ options: FetchOptions, _ lease: ByteLease) async throws -> StoredRobots {
+    private func ask(
+        _ url: WebURL,
+        _ options: FetchOptions,
+        _ lease: ByteLease,
+        _ observe: (@Sendable (TransferLog) -> Void)?
+    ) async throws -> StoredRobots {
         guard let address = WebURL("/robots.txt", relativeTo: url.withoutCredentials()) else {
             return StoredRobots(access: .all, expiresAt: now() + Self.lifetime)
         }
@@ -89,7 +97,13 @@ actor RobotsGate {
         options.maxBody = ByteCount(RobotsFile.defaultLimit)
         let request = Request(claim: Request.Claim(rawValue: 0), source: "", locator: .url(address))
         do {
-            switch try await fetchers[options].fetch(request, options: options, cutsBody: true, holding: lease) {
+            switch try await fetchers[options].fetch(
+                request,
+                options: options,
+                cutsBody: true,
+                holding: lease,
+                observe: observe
+            ) {
             case .page(let page):
                 return StoredRobots(access: .rules, rules: page.body, expiresAt: now() + Self.lifetime)
             case .notModified:

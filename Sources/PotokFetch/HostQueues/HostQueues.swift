@@ -57,6 +57,9 @@ public final class HostQueues: Sendable {
     ///   `CancellationError`.
     public func begin(_ request: Request) async throws { try await storage.begin(request.claim) }
 
+    /// The host of a request has begun to answer so long ago: its delay counts from there at the earliest.
+    public func answered(_ request: Request, since: Duration) { storage.answered(request.claim, since: since) }
+
     /// A request that `next()` gave has ended.
     public func finished(_ request: Request) { storage.finished(request.claim) }
 

@@ -270,6 +270,19 @@ struct HostQueuesMachine: Sendable {
         return start
     }
 
+    /// The host of a request has begun to answer at this time.
+    ///
+    /// A request may be on the way for longer than the one after it, and be seen by its host that much later. By its first
+    /// byte it has been seen for certain: the delay counts from there, if that is later than what the start gave.
+    mutating func answered(_ claim: Request.Claim, at time: Duration) {
+        guard let name = hostOfClaim[claim], let host = hosts[name], host.pace.delay > .zero else { return }
+        let earliest = time + host.pace.delay
+        guard host.readyAt < earliest else { return }
+        hosts[name]?.readyAt = earliest
+        hosts[name]?.beginAt = max(host.beginAt, earliest)
+        if host.ticket != nil { enqueueAgain(name) }
+    }
+
     /// A request has ended: the fetches whose turn comes by it, and when each may start.
     mutating func finished(_ claim: Request.Claim, now: Duration) -> [(token: Token, start: Duration)] {
         guard let name = hostOfClaim.removeValue(forKey: claim) else { return [] }

@@ -120,6 +120,10 @@ final class HostQueuesStorage: Sendable {
         try await waitForBlock { $0.host(of: claim) }
     }
 
+    func answered(_ claim: Request.Claim, since: Duration) {
+        state.withLock { $0.machine.answered(claim, at: now() - since) }
+    }
+
     /// Waits while a host wants to be left alone, if that is not too long.
     ///
     /// - Throws: ``HostIsBlocked`` when it is.

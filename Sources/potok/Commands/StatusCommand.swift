@@ -37,7 +37,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     private func printText(_ status: CorpusStatus, _ runs: [Run]) {
         Terminal.output(
-            "documents   \(status.documents) (\(status.duplicates) duplicates), \(status.versions) old versions,"
+            "documents   \(status.documents) (\(status.duplicates) duplicates), \(status.tombstones) tombstones, \(status.versions) old versions,"
                 + " \(status.databaseSize.rounded)"
         )
         Terminal.output(
@@ -85,6 +85,7 @@ private struct StatusJSON: Encodable {
     var type = "status"
     var documents: Int
     var duplicates: Int
+    var tombstones: Int
     var versions: Int
     var addresses: Int
     var due: Int
@@ -98,6 +99,7 @@ private struct StatusJSON: Encodable {
     init(_ status: CorpusStatus, _ runs: [Run], problems: [String]?) {
         documents = status.documents
         duplicates = status.duplicates
+        tombstones = status.tombstones
         versions = status.versions
         addresses = status.addresses
         due = status.due

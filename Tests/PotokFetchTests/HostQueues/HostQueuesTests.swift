@@ -163,6 +163,18 @@ import Testing
         #expect(starts.map(\.time.seconds) == [3, 6])
     }
 
+    @Test func `where an answer was long in coming, the delay counts from its first byte`() async throws {
+        let clock = ManualClock()
+        let queues = queues(TableSupply(["a": 3]), clock)
+        let first = try #require(try await queues.next())
+        clock.advance(by: .milliseconds(700))
+        // It began 300 ms ago, 400 ms after the request was made.
+        queues.answered(first, since: .milliseconds(300))
+        queues.finished(first)
+        let starts = try await drain(queues, clock)
+        #expect(starts.map(\.time.seconds) == [1.4, 2.4])
+    }
+
     @Test func `a short block is waited for`() async throws {
         let clock = ManualClock()
         let queues = queues(TableSupply(["a": 2, "b": 1]), clock)
