@@ -1,6 +1,7 @@
 import Foundation
 import PotokConfiguration
 import PotokCore
+import PotokFetch
 import PotokStore
 import PotokStreams
 import PotokTesting
@@ -95,6 +96,58 @@ import Testing
         #expect(ignoring.count(.indexed) == 1)
         #expect(report.robotsIgnored == [])
         #expect(ignoring.robotsIgnored == ["web"])
+    }
+
+    @Test func `the way that redirects lead is recorded, until a page is found where they began`() async throws {
+        let hasOwnPage = Lock(false)
+        let server = try LoopbackServer { request in
+            switch request.target {
+            case "/a" where !hasOwnPage.withLock { $0 }: .redirect(301, to: "/b")
+            case "/b": .redirect(302, to: "/c?x=1#part")
+            case "/gone": .redirect(301, to: "/nowhere")
+            case "/nowhere": .response(404)
+            default: .page("<p>Words of \(request.target).")
+            }
+        }
+        defer { server.stop() }
+        let source = try web([server.url("/a"), server.url("/gone")], robots: .ignore)
+        func route(_ path: String) async throws -> [String] {
+            let store = try Store(path: database, mode: .read)
+            defer { try? store.close() }
+            return try await store.route(from: try #require(WebURL(server.url(path)))).map {
+                "\($0.url.requestTarget) \($0.status) \($0.target.requestTarget)"
+            }
+        }
+        _ = try await Ingestion(configuration([source])).run()
+        #expect(try await route("/a") == ["/a 301 /b", "/b 302 /c?x=1"])
+        #expect(try await route("/b") == ["/b 302 /c?x=1"])
+        #expect(try await route("/gone") == ["/gone 301 /nowhere"])
+        #expect(try await route("/c?x=1") == [])
+        // The identity has moved for good to where the first temporary redirect began; the old address leads there.
+        let store = try Store(path: database, mode: .read)
+        for path in ["/a", "/b"] {
+            let found = try await store.documents(named: server.url(path))
+            #expect(found.map(\.document.url) == [server.url("/b")], "\(path)")
+        }
+        try store.close()
+
+        hasOwnPage.withLock { $0 = true }
+        let later = Timestamp(secondsSince1970: SystemClock.now().secondsSince1970 + 1_000)
+        _ = try await Ingestion(configuration([source]), now: { later }).run()
+        #expect(try await route("/a") == [])
+        #expect(try await route("/b") == ["/b 302 /c?x=1"])
+    }
+
+    @Test func `validators that come with a 304 are those that are sent next time`() async throws {
+        let server = try LoopbackServer { request in
+            request.headers["if-none-match"] == nil
+                ? .page("<p>Words.", headers: [("ETag", "\"first\"")])
+                : .response(304, headers: [("ETag", "\"second\"")])
+        }
+        defer { server.stop() }
+        let source = try web([server.url("/a")], robots: .ignore)
+        for _ in 1...3 { _ = try await Ingestion(configuration([source])).run() }
+        #expect(server.requests.map { $0.headers["if-none-match"] } == [nil, "\"first\"", "\"second\""])
     }
 
     @Test func `how often a host was busy is remembered when nothing of it is due`() async throws {

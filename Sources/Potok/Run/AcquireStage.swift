@@ -2,6 +2,7 @@ import PotokConfiguration
 import PotokCore
 import PotokFetch
 import PotokSources
+import PotokStore
 import PotokStreams
 
 /// Brings the bytes of a request: from the web or from a file.
@@ -61,13 +62,22 @@ struct AcquireStage: Stage {
         switch result {
         case .page(let page):
             try await politeness.answered(page.locator.url?.host ?? "")
+            if let url = page.locator.url { observe(request, page.hops, to: url, at: page.observedAt) }
             return .next(page)
         case .notModified(let answer):
             try await politeness.answered(answer.url.host ?? "")
-            observations.note(request, answer.headers, at: answer.observedAt)
+            observe(
+                request,
+                answer.hops,
+                to: answer.url,
+                headers: answer.headers,
+                validators: answer.validators,
+                at: answer.observedAt
+            )
             return .settled(.unchanged)
         case .status(let answer):
             let host = answer.url.host ?? ""
+            observe(request, answer.hops, to: answer.url, at: answer.observedAt)
             switch answer.meaning {
             case .hostIsBusy:
                 let until = try await politeness.block(host, by: answer)
@@ -83,5 +93,27 @@ struct AcquireStage: Stage {
                 )
             }
         }
+    }
+
+    /// Keeps what an answer said for the moment when its outcome is committed.
+    private func observe(
+        _ request: Request,
+        _ hops: [Page.Hop],
+        to url: WebURL,
+        headers: [String: String] = [:],
+        validators: Validators? = nil,
+        at time: Timestamp
+    ) {
+        let isNew = validators != nil && validators != request.validators
+        guard !hops.isEmpty || !headers.isEmpty || isNew else { return }
+        observations.note(
+            request,
+            Observations.Observation(
+                headers: headers,
+                redirects: Redirect.steps(hops, to: url, at: time),
+                validators: isNew ? validators : nil,
+                observedAt: time
+            )
+        )
     }
 }

@@ -26,7 +26,9 @@ struct IndexSink: PipelineSink {
             maxWeight: options.batchBytes.bytes,
             age: options.batchAge
         ) {
-            let settlements = batch.map(settlement)
+            let observed = batch.map { observations.take($0.origin) }
+            let settlements = zip(batch, observed).map(settlement)
+            try await note(batch, observed)
             let report = try await store.commit(settlements, run: run, judge: judge, now: now())
             for envelope in batch { envelope.lease.release() }
             progress.committed(report.outcomes)
@@ -39,10 +41,20 @@ struct IndexSink: PipelineSink {
         return payload.document.document.text.utf8.count + 1_024
     }
 
-    private func settlement(_ envelope: Envelope<Payload>) -> Settlement {
+    /// Keeps what was seen on the way, before what it led to.
+    private func note(_ batch: [Envelope<Payload>], _ observed: [Observations.Observation?]) async throws {
+        var validators: [Request.Claim: Validators] = [:]
+        for (envelope, observation) in zip(batch, observed) {
+            if let new = observation?.validators { validators[envelope.origin.claim] = new }
+        }
+        let redirects = observed.flatMap { $0?.redirects ?? [] }
+        guard !redirects.isEmpty || !validators.isEmpty else { return }
+        try await store.note(redirects: redirects, validators: validators)
+    }
+
+    private func settlement(_ envelope: Envelope<Payload>, _ observation: Observations.Observation?) -> Settlement {
         let source = sources[envelope.origin.source]
         let dueTimes = DueTimes(now: now())
-        let observation = observations.take(envelope.origin)
         switch envelope.content {
         case .next(let payload):
             let due = dueTimes.after(payload.page, source.fetch)

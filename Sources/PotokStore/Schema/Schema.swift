@@ -12,7 +12,8 @@ enum Schema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 first schema", migrate: FirstSchema.create)
-        migrator.registerMigration("merged addresses", migrate: MergeSchema.create)
+        migrator.registerMigration("2 merged addresses", migrate: MergeSchema.create)
+        migrator.registerMigration("3 redirects", migrate: RedirectSchema.create)
         return migrator
     }()
 

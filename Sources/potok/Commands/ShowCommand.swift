@@ -54,6 +54,13 @@ struct ShowCommand: AsyncParsableCommand {
                     hint: "give more of the key"
                 )
             }
+            if !json, let url = WebURL(name), url.isWeb {
+                for step in try await store.route(from: url) {
+                    Terminal.output(
+                        "redirect    \(step.url) -> \(step.target) (HTTP \(step.status), \(step.observedAt))"
+                    )
+                }
+            }
             try printPlain(record)
             if versions { try await printVersions(of: record, store) }
         }
