@@ -21,7 +21,7 @@ struct Variation: OptionSet, Sendable, Hashable {
     static let order = Variation(rawValue: 64)
 
     private static let words: [(Variation, String)] = [
-        (.scheme, "http and https"), (.www, "www."), (.slash, "a trailing slash"), (.index, "an index file"),
+        (.scheme, "http or https"), (.www, "www."), (.slash, "a trailing slash"), (.index, "an index file"),
         (.amp, "an AMP form"), (.letters, "capital letters"), (.order, "the order of parameters"),
     ]
 

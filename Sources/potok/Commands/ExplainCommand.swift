@@ -2,14 +2,18 @@ import ArgumentParser
 import Potok
 import PotokConfiguration
 import PotokCore
+import PotokStore
+import PotokStreams
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell what a key of pipeline.json means, such as fetch.delay."
+        abstract: "Tell what a key of pipeline.json means, such as fetch.delay, or why a URL leads to its document."
     )
 
-    @Argument(help: "The keys.")
+    @OptionGroup var pipeline: ConfigurationArguments
+
+    @Argument(help: "Keys of pipeline.json, or URLs.")
     var keys: [String] = []
 
     @Flag(help: "Every key, as Markdown.")
@@ -20,7 +24,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard [all, schema, !keys.isEmpty].count(where: { $0 }) == 1 else {
-            throw ValidationError("name keys, or say --all or --schema")
+            throw ValidationError("name keys or URLs, or say --all or --schema")
         }
     }
 
@@ -28,6 +32,10 @@ struct ExplainCommand: AsyncParsableCommand {
         if all { Terminal.output(Reference.markdown()) }
         if schema { Terminal.output(JSONSchema.document()) }
         for key in keys {
+            if let url = WebURL(key), url.isWeb {
+                try await explain(url)
+                continue
+            }
             guard let explanation = Explanation.of(key) else {
                 let near = Explanation.suggestion(for: key)
                 throw PotokError(
@@ -37,6 +45,36 @@ struct ExplainCommand: AsyncParsableCommand {
                 )
             }
             Terminal.output(String(describing: explanation))
+        }
+    }
+
+    /// Tells what is known of an address, and why its document is where it is.
+    private func explain(_ url: WebURL) async throws {
+        let path = try pipeline.loadIfThere().database
+        let store = try await BlockingWork.run { try Store(path: path, mode: .read) }
+        guard let known = try await store.explanation(of: url) else {
+            throw PotokError(
+                "explain.not-found",
+                "\(url) was never seen",
+                hint: "`potok add` fetches it"
+            )
+        }
+        Terminal.output(known.address)
+        if let target = known.target {
+            Terminal.output("document    \(target.number)  \(target.key)  \(target.title)")
+            if target.url != known.address { Terminal.output("at          \(target.url)") }
+        } else {
+            Terminal.output("document    none")
+        }
+        for reason in known.reasons { Terminal.output("because     \(reason)") }
+        for alias in known.aliases { Terminal.output("also        \(alias.address) (\(alias.reason))") }
+        if let ending = known.ending {
+            let reason = ending.reason.map { ": \($0)" } ?? ""
+            Terminal.output("ended       \(ending.kind.rawValue) in run \(ending.run)\(reason)")
+        }
+        if let quarantine = known.quarantine { Terminal.output("set aside   \(quarantine)") }
+        if let source = known.source {
+            Terminal.output("source      \(source)" + (known.dueAt.map { ", due \($0)" } ?? ""))
         }
     }
 }

@@ -61,12 +61,12 @@ struct ShowCommand: AsyncParsableCommand {
                     )
                 }
             }
-            try printPlain(record)
+            try printPlain(record, aliases: json ? [] : try await store.aliases(of: record))
             if versions { try await printVersions(of: record, store) }
         }
     }
 
-    private func printPlain(_ record: StoredRecord) throws {
+    private func printPlain(_ record: StoredRecord, aliases: [AddressExplanation.Alias] = []) throws {
         let document = record.document
         if json {
             try JSONLine.output(document)
@@ -75,6 +75,7 @@ struct ShowCommand: AsyncParsableCommand {
         Terminal.output(document.title)
         Terminal.output("document    \(record.number)  \(document.key)")
         Terminal.output("from        \(document.url ?? document.identifier ?? "") (\(document.source))")
+        for alias in aliases { Terminal.output("also at     \(alias.address) (\(alias.reason))") }
         if let date = document.publishedAt, let precision = document.publishedPrecision {
             Terminal.output("published   \(date) (\(precision.rawValue))")
         }
