@@ -86,7 +86,9 @@ let package = Package(
         .executableTarget(
             name: "potok",
             dependencies: [
-                "Potok", "PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "PotokStore", argumentParser,
+                "Potok", "PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "PotokNormalize",
+                "PotokStore",
+                argumentParser,
             ],
             swiftSettings: strict
         ),

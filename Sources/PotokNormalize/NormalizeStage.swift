@@ -45,15 +45,33 @@ public struct NormalizeStage: Stage {
         let source = page.request.source
         let rules = rules[source] ?? fallback
         let agent = agents[source] ?? agent
-        switch pool.with({ $0.normalize(page, rules: rules, agent: agent) }) {
+        let step = pool.with { Self.normalize(page, $0, rules, agent) }
+        if case .next(let output) = step {
+            // The body goes; text and title stay, once here and once folded for the index.
+            lease.shrink(to: (output.document.text.utf8.count + output.document.title.utf8.count) * 2)
+        }
+        return step
+    }
+
+    /// Normalizes one page outside of a run.
+    ///
+    /// - Parameter agent: the product token of our user agent; nil when `noindex` does not count.
+    static func normalize(_ page: Page, options: NormalizeOptions, agent: String? = "potok") -> Step<Output> {
+        normalize(page, Normalizer(), NormalizeRules(options), agent)
+    }
+
+    private static func normalize(
+        _ page: Page,
+        _ normalizer: Normalizer,
+        _ rules: NormalizeRules,
+        _ agent: String?
+    ) -> Step<Output> {
+        switch normalizer.normalize(page, rules: rules, agent: agent) {
         case .settled(let outcome): return .settled(outcome)
         case .next(let output):
-            // The body goes; text and title stay, once here and once folded for the index.
-            let document = output.document
-            lease.shrink(to: (document.text.utf8.count + document.title.utf8.count) * 2)
             var bare = page
             bare.body = []
-            return .next((document, bare))
+            return .next((output.document, bare))
         }
     }
 }

@@ -106,6 +106,7 @@ public final class Normalizer {
             bodyHash: Hash.of(page.body),
             normalizerVersion: Self.version,
             reservesMining: content.reservesMining || page.headers["tdm-reservation"] == "1",
+            confidence: content.confidence,
             notes: content.notes,
             canonicalURL: CanonicalLink.agreed(
                 content.canonicalURL,

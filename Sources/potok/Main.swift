@@ -21,7 +21,8 @@ struct PotokCommand: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, FetchCommand.self, AddCommand.self, SearchCommand.self, ShowCommand.self,
+            RunCommand.self, FetchCommand.self, ExtractCommand.self, AddCommand.self, SearchCommand.self,
+            ShowCommand.self,
             StatusCommand.self, ValidateCommand.self, ExplainCommand.self,
         ]
     )

@@ -51,7 +51,7 @@ extension EndToEndSuite {
             #expect(ended.exitCode == 64, "\(ended)")
         }
 
-        @Test(arguments: ["run", "fetch", "add", "search", "show", "status", "validate", "explain", ""])
+        @Test(arguments: ["run", "fetch", "extract", "add", "search", "show", "status", "validate", "explain", ""])
         func `help goes to standard output`(command: String) async throws {
             let ended = try await potok(command.isEmpty ? ["--help"] : [command, "--help"])
             #expect(ended.exitCode == 0, "\(ended)")

@@ -2,7 +2,7 @@ public import PotokConfiguration
 public import PotokCore
 import PotokDeduplicate
 public import PotokFetch
-import PotokNormalize
+public import PotokNormalize
 import PotokStreams
 
 /// Fetches single pages and normalizes them, with the client and the guards of a run but without a database.
@@ -26,14 +26,27 @@ public final class OneOffFetch: Sendable {
         self.budget = ByteBudget(limit: ByteCount(fetch.maxBody.bytes * 2))
     }
 
+    /// A page that was fetched and normalized.
+    public struct Found: Sendable {
+        /// The document; its version is 0, because no corpus holds it.
+        public var document: DocumentV1
+        /// Its content in the form that was asked for.
+        public var content: String
+        /// What of the page is not in the text, and why; only when it was asked for.
+        public var removals: [Removal]
+    }
+
     /// Fetches one page.
     ///
-    /// - Returns: the document; its version is 0, because no corpus holds it.
     /// - Throws: `PotokError` when there is no page, or no text in it.
     public func document(
         at url: WebURL,
+        as form: TextForm = .text,
+        tellsRemovals: Bool = false,
         observe: (@Sendable (TransferLog) -> Void)? = nil
-    ) async throws -> DocumentV1 {
+    ) async throws -> Found {
+        var needs = form.needs
+        needs.tellsRemovals = tellsRemovals
         let request = Request(claim: Request.Claim(rawValue: 0), source: "fetch", locator: .url(url))
         let lease = budget.lease()
         defer { lease.release() }
@@ -47,14 +60,18 @@ public final class OneOffFetch: Sendable {
                 isRetryable: answer.status >= 500 || answer.status == 429
             )
         case .page(let page):
-            switch Normalizer().normalize(page, rules: NormalizeRules(normalize), agent: "potok") {
+            switch Normalizer().normalize(page, rules: NormalizeRules(normalize), agent: "potok", form: needs) {
             case .settled(let outcome):
                 throw PotokError(
                     PotokError.Code(outcome.code ?? "normalize.no-document"),
                     "\(url) gives no document: \(outcome.reason ?? outcome.kind.rawValue)"
                 )
             case .next(let output):
-                return DocumentV1(FingerprintStage.fingerprint(output.document))
+                return Found(
+                    document: DocumentV1(FingerprintStage.fingerprint(output.document)),
+                    content: output.content(as: form),
+                    removals: output.removals
+                )
             }
         }
     }

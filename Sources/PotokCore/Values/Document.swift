@@ -26,6 +26,8 @@ public struct Document: Sendable {
     public var normalizerVersion: Int
     /// Whether text and data mining is reserved by who publishes it (TDMRep, W3C 2024); recorded, not judged.
     public var reservesMining: Bool
+    /// How sure the normalizer is that the text is the main text and all of it, from 0 to 1.
+    public var confidence: Double
     /// What had to be repaired in the bytes, in words; none when nothing had to.
     public var notes: [String]
     /// The URL that the page names as its canonical one (RFC 6596); a claim, not judged.
@@ -46,6 +48,7 @@ public struct Document: Sendable {
         bodyHash: Hash,
         normalizerVersion: Int,
         reservesMining: Bool = false,
+        confidence: Double = 1,
         notes: [String] = [],
         canonicalURL: WebURL? = nil
     ) {
@@ -62,6 +65,7 @@ public struct Document: Sendable {
         self.bodyHash = bodyHash
         self.normalizerVersion = normalizerVersion
         self.reservesMining = reservesMining
+        self.confidence = confidence
         self.notes = notes
         self.canonicalURL = canonicalURL
     }

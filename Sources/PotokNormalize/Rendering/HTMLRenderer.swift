@@ -28,6 +28,13 @@ struct HTMLRenderer {
         return NormalizationForm.nfc(String(decoding: renderer.output, as: UTF8.self))
     }
 
+    /// Text with what means something in HTML escaped.
+    static func escaped(_ text: String) -> String {
+        var renderer = HTMLRenderer(BlockList())
+        renderer.escape(Array(text.utf8)[...])
+        return String(decoding: renderer.output, as: UTF8.self)
+    }
+
     // MARK: Containers
 
     /// Closes the containers that a path leaves and opens those that it enters.

@@ -3,6 +3,7 @@ import Potok
 import PotokConfiguration
 import PotokCore
 import PotokFetch
+import PotokNormalize
 
 struct FetchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,7 +12,7 @@ struct FetchCommand: AsyncParsableCommand {
     )
 
     enum Form: String, EnumerableFlag {
-        case text, markdown, json
+        case text, markdown, html, json
     }
 
     @OptionGroup var pipeline: ConfigurationArguments
@@ -48,8 +49,14 @@ struct FetchCommand: AsyncParsableCommand {
         }
         for (index, page) in pages.enumerated() {
             do {
-                let document = try await client.document(at: page, observe: log)
-                try print(document, isFirst: index == 0)
+                let found = try await client.document(
+                    at: page,
+                    as: TextForm(rawValue: form.rawValue) ?? .text,
+                    tellsRemovals: verbose,
+                    observe: log
+                )
+                for removal in found.removals { Terminal.error("*   left out  \(removal.reason): \(removal.text)") }
+                try print(found, isFirst: index == 0)
             } catch let error as PotokError {
                 let isRefused = error.code == "fetch.address-refused"
                 Terminal.problem(
@@ -67,14 +74,13 @@ struct FetchCommand: AsyncParsableCommand {
         if !failures.isEmpty { finish(.tooManyFailures) }
     }
 
-    private func print(_ document: DocumentV1, isFirst: Bool) throws {
-        switch form {
-        case .json: try JSONLine.output(document)
-        case .text, .markdown:
-            if !isFirst { Terminal.output("") }
-            if !document.title.isEmpty { Terminal.output((form == .markdown ? "# " : "") + document.title + "\n") }
-            Terminal.output(document.text)
+    private func print(_ found: OneOffFetch.Found, isFirst: Bool) throws {
+        if form == .json {
+            try JSONLine.output(found.document)
+            return
         }
+        if !isFirst { Terminal.output("") }
+        Terminal.output(TitledContent.text(title: found.document.title, content: found.content, form: form.rawValue))
     }
 }
 
