@@ -2,16 +2,10 @@ import PotokCore
 
 /// What was found in a page, before it is cleaned up.
 struct ExtractedContent: Sendable {
-    /// The title, when the page names one.
-    var title: String?
+    /// What the page or file says about itself.
+    var metadata = PageMetadata()
     /// The content.
     var blocks = BlockList()
-    /// The language as a BCP 47 tag.
-    var language: String?
-    /// When it was published.
-    var published: PublishedDate?
-    /// The authors.
-    var authors: [String] = []
     /// What `<meta>` elements say, by their lower-case names, for names that speak to robots.
     var robotsMeta: [(name: String, content: String)] = []
     /// Whether a `<meta>` reserves text and data mining.

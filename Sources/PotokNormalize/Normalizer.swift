@@ -23,6 +23,8 @@ public final class Normalizer {
         public var document: Document
         /// Its content, from which text, Markdown and HTML are written.
         public var blocks: BlockList
+        /// What the page says about itself, each value with the place that it was taken from.
+        public var metadata: PageMetadata
         /// What of the page is not in the text, and why, in the order of the page.
         public var removals: [Removal]
     }
@@ -73,6 +75,7 @@ public final class Normalizer {
                 page.body,
                 label: label,
                 url: page.locator.url,
+                headers: page.headers,
                 parser: parser,
                 options: BlockBuilder.Options(keepsMarks: form.keepsMarks, keepsImages: form.keepsImages)
             )
@@ -96,11 +99,11 @@ public final class Normalizer {
             key: identity.key(source: page.request.source),
             locator: identity,
             source: page.request.source,
-            title: NormalizationForm.nfc(content.title ?? TitleGuess.from(content.blocks)),
+            title: NormalizationForm.nfc(content.metadata.title?.value ?? TitleGuess.from(content.blocks)),
             text: text,
-            language: content.language,
-            published: content.published,
-            authors: content.authors.map { NormalizationForm.nfc($0) },
+            language: content.metadata.language?.value,
+            published: content.metadata.published?.value.date,
+            authors: content.metadata.authors.map { NormalizationForm.nfc($0.value) },
             mediaType: mediaType,
             observedAt: page.observedAt,
             bodyHash: Hash.of(page.body),
@@ -113,7 +116,7 @@ public final class Normalizer {
                 CanonicalLink.find(header: page.headers["link"], base: page.locator.url)
             )
         )
-        return .next(Output(document: document, blocks: content.blocks, removals: removals))
+        return .next(Output(document: document, blocks: content.blocks, metadata: content.metadata, removals: removals))
     }
 
     /// Why a page may not be kept, by its own word.

@@ -22,8 +22,26 @@ public struct ExtractedPage: Sendable, Encodable {
     public var author: [String]?
     /// When it was published, as precisely as is known: `2022`, `2022-01`, `2022-01-09` or `2022-01-09T10:30:00Z`.
     public var date: String?
+    /// When it was last changed.
+    public var modified: String?
     /// The language as a BCP 47 tag.
     public var language: String?
+    /// A summary in the page's own words.
+    public var description: String?
+    /// The name of the site.
+    public var site: String?
+    /// The address of the picture that stands for the page.
+    public var image: String?
+    /// The address that the page calls its own.
+    public var canonical: String?
+    /// Keywords and sections.
+    public var tags: [String]?
+    /// The licence.
+    public var licence: String?
+    /// The feeds that the page points to.
+    public var feeds: [String]?
+    /// Where each of the values above was taken from, by its field, such as `jsonLD`.
+    public var found: [String: String]?
     /// How sure it is that the text is the main text, from 0 to 1.
     public var confidence: Double?
     /// The text, in the form that was asked for.
@@ -44,11 +62,37 @@ public struct ExtractedPage: Sendable, Encodable {
             let document = output.document
             title = document.title.isEmpty ? nil : document.title
             author = document.authors.isEmpty ? nil : document.authors
-            date = document.published?.text
+            // In the page's own time: the day that its readers saw.
+            date = output.metadata.published?.value.text
             language = document.language
+            read(output.metadata)
             confidence = (document.confidence * 1_000).rounded() / 1_000
             text = output.content(as: form)
         }
+    }
+}
+
+extension ExtractedPage {
+    /// Takes what the page says about itself.
+    private mutating func read(_ metadata: PageMetadata) {
+        modified = metadata.modified?.value.text
+        description = metadata.description?.value
+        site = metadata.siteName?.value
+        image = metadata.image?.value
+        canonical = metadata.canonicalURL?.value
+        tags = metadata.tags.isEmpty ? nil : metadata.tags.map(\.value)
+        licence = metadata.licence?.value
+        feeds = metadata.feeds.isEmpty ? nil : metadata.feeds.map(\.url)
+        let places: [(String, Provenance?)] = [
+            ("title", metadata.title?.provenance), ("author", metadata.authors.first?.provenance),
+            ("date", metadata.published?.provenance), ("modified", metadata.modified?.provenance),
+            ("language", metadata.language?.provenance), ("description", metadata.description?.provenance),
+            ("site", metadata.siteName?.provenance), ("image", metadata.image?.provenance),
+            ("canonical", metadata.canonicalURL?.provenance), ("tags", metadata.tags.first?.provenance),
+            ("licence", metadata.licence?.provenance),
+        ]
+        let known = places.compactMap { field, place in place.map { (field, $0.rawValue) } }
+        found = known.isEmpty ? nil : Dictionary(uniqueKeysWithValues: known)
     }
 }
 

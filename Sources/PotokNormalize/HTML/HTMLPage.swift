@@ -12,13 +12,16 @@ enum HTMLPage {
         _ body: [UInt8],
         label: String?,
         url: WebURL?,
+        headers: [String: String],
         parser: HTMLParser,
         options: BlockBuilder.Options
     ) -> ExtractedContent {
         let decoded = Charset.decode(body, label: label ?? MetaCharset.find(body))
         let tree = parser.parse(decoded.bytes)
-        var content = HTMLMetadata.read(tree)
-        content.notes = decoded.notes
+        var content = ExtractedContent()
+        RobotsElements.read(tree, into: &content)
+        content.metadata = PageMetadata.read(tree, url: url, headers: headers)
+        content.notes = decoded.notes + content.metadata.notes
         content.canonicalURL = CanonicalLink.find(tree, base: url)
         let main = MainTextSelector.select(tree: tree, url: url?.description)
         content.confidence = main.confidence
@@ -40,41 +43,21 @@ enum HTMLPage {
     }
 }
 
-/// What the head of a page says about it.
-enum HTMLMetadata {
-    static func read(_ tree: HTMLTree) -> ExtractedContent {
-        var content = ExtractedContent()
-        var heading: String?
-        var openGraphTitle: String?
-        var headings = 0
-        for node in tree.root.descendants where node.isHTML {
-            switch node.name {
-            case .html:
-                let tag = node["lang"].map { CleanText.line($0) } ?? ""
-                if content.language == nil, LanguageTag.isPlausible(tag) { content.language = tag.lowercased() }
-            case .meta:
-                guard let value = node["content"].map({ CleanText.line($0) }), !value.isEmpty else { continue }
-                switch (node["property"] ?? node["name"])?.lowercased() {
-                case "og:title": openGraphTitle = openGraphTitle ?? value
-                case "article:published_time", "date", "dc.date", "dcterms.date":
-                    content.published = content.published ?? PublishedDate(value)
-                case "author": content.authors.append(value)
-                case "tdm-reservation": content.reservesMining = value == "1"
-                case let name?: content.robotsMeta.append((name, value))
-                case nil: break
-                }
-            case .time:
-                if content.published == nil, let value = node["datetime"] { content.published = PublishedDate(value) }
-            case .h1:
-                headings += 1
-                if heading == nil { heading = CleanText.line(node.text) }
-            default: break
+/// The `<meta>` elements of a page that speak to robots.
+enum RobotsElements {
+    static func read(_ tree: HTMLTree, into content: inout ExtractedContent) {
+        var next: UInt32? = 0
+        while let node = next {
+            next = tree.nextInDocument(after: node)
+            guard tree.htmlName(ofNode: node) == .meta else { continue }
+            let element = tree[node]
+            guard let name = element[.name]?.lowercased(), let value = element[.content] else { continue }
+            if name == "tdm-reservation" {
+                content.reservesMining = CleanText.line(value) == "1"
+            } else if content.robotsMeta.count < 64 {
+                content.robotsMeta.append((name, value))
             }
         }
-        if headings != 1 { heading = nil }
-        content.title = [heading, openGraphTitle, tree.title.map { CleanText.line($0) }]
-            .compactMap { $0 }.first { !$0.isEmpty }
-        return content
     }
 }
 

@@ -38,7 +38,7 @@ struct BlockCleanUp {
 
     /// Marks the block near the beginning that only says the title.
     private mutating func markTitle(_ content: ExtractedContent, _ reasons: inout [String?]) {
-        guard let title = content.title, !title.isEmpty else { return }
+        guard let title = content.metadata.title?.value, !title.isEmpty else { return }
         let wanted = hash(Array(title.utf8)[...])
         for (number, block) in content.blocks.blocks.prefix(Self.titleReach).enumerated() {
             let mayBeTitle = block.isHeading || block.kind == .paragraph && number == 0

@@ -7,7 +7,7 @@ enum PlainText {
         content.notes = decoded.notes
         var rest = decoded.bytes[...]
         if let (date, length) = dateHeader(rest) {
-            content.published = date
+            content.metadata.published = Sourced(PageDate(date), .visibleText)
             rest = rest.dropFirst(length)
         }
         content.blocks = BlockList(paragraphs: paragraphs(rest))
