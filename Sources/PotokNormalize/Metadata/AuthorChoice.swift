@@ -1,26 +1,49 @@
+import PotokCore
 import PotokHTML
 
 /// Chooses the authors of a page among those that it names.
 struct AuthorChoice {
     private let reader: MetadataReader
-    private let headingPosition: Int
+    private let anchor: Int
 
     /// No page has more; longer lists are those of contributors.
     private static let limit = 24
 
-    init(_ reader: MetadataReader) {
+    init(_ reader: MetadataReader, anchor: Int) {
         self.reader = reader
-        headingPosition = reader.scan.headings.first { reader.tree.htmlName(ofNode: $0.node) == .h1 }?.position ?? 0
+        self.anchor = anchor
     }
 
     /// The authors, in their order.
+    ///
+    /// Where programs are told only the name of the site, readers may be told more.
     var authors: [Sourced<String>] {
         let sources = [linked, meta, property, relation, byline, visibleText]
+        var site: [Sourced<String>] = []
         for source in sources {
             let authors = distinct(source())
-            if !authors.isEmpty { return authors }
+            let people = authors.filter { !isSite($0.value) }
+            if !people.isEmpty { return people }
+            if site.isEmpty { site = authors }
         }
-        return []
+        return site
+    }
+
+    /// Whether a name is that of the site.
+    private func isSite(_ name: String) -> Bool {
+        let key = TitleWords.key(name)
+        if let site = reader.siteName?.value, TitleWords.key(site) == key { return true }
+        let host = (reader.url?.host ?? "").utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: ".") }
+        let plain = key.filter { $0 < 0x80 }
+        return plain.count >= 4 && (host.elementsEqual(plain) || hostHolds(plain))
+    }
+
+    /// Whether a name is the host without `www` and without its end, with or without that end.
+    private func hostHolds(_ name: [UInt8]) -> Bool {
+        let labels = (reader.url?.host ?? "").split(separator: ".").filter { $0 != "www" }
+        let whole = labels.joined().utf8.filter { $0 != UInt8(ascii: "-") }
+        let short = labels.dropLast().joined().utf8.filter { $0 != UInt8(ascii: "-") }
+        return name == Array(whole) || name == Array(short)
     }
 
     private func distinct(_ authors: [Sourced<String>]) -> [Sourced<String>] {
@@ -88,6 +111,13 @@ struct AuthorChoice {
             let names = names(ofByline: cue.node)
             if !names.isEmpty { return names.map { Sourced($0, .visibleText) } }
         }
+        // One word may be a name when the element is called author and holds nothing else.
+        for cue in cues.prefix(16) {
+            let line = MetadataScan.line(of: cue.node, in: reader.tree, limit: 60)
+            guard line.utf8.count <= 40, distance(cue.position) <= 60 else { continue }
+            let names = PersonName.names(in: line, isMarked: true).filter { $0.first?.isUppercase == true }
+            if names.count == 1 { return names.map { Sourced($0, .visibleText) } }
+        }
         return []
     }
 
@@ -109,7 +139,7 @@ struct AuthorChoice {
     }
 
     private func distance(_ position: Int) -> Int {
-        position >= headingPosition ? position - headingPosition : (headingPosition - position) * 4
+        position >= anchor ? position - anchor : (anchor - position) * 4
     }
 
     // MARK: Text
@@ -123,13 +153,13 @@ struct AuthorChoice {
     private func visibleText() -> [Sourced<String>] {
         let texts = reader.scan.texts
         var isOpen = false
-        for index in headingPosition..<max(headingPosition, min(headingPosition + 50, texts.count)) {
-            let count = reader.tree.byteCount(ofNode: texts[index])
-            guard count <= 160 else {
+        for index in min(anchor, texts.count)..<min(anchor + 50, texts.count) {
+            let count = reader.tree.byteCount(ofNode: texts[index].node)
+            guard count <= 160, !texts[index].isForeign else {
                 isOpen = false
                 continue
             }
-            let text = CleanText.line(reader.tree[texts[index]].text)
+            let text = CleanText.line(reader.tree[texts[index].node].text)
             guard !text.isEmpty else { continue }
             let lower = text.lowercased()
             if isOpen || Self.openers.contains(where: { lower.hasPrefix($0) }) {

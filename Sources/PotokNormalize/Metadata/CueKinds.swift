@@ -82,6 +82,7 @@ struct CueKinds: OptionSet, Sendable {
                 }
             case UInt8(ascii: "s"):
                 if Self.matches(words, index, "sidebar") { formUnion(.foreign) }
+                if Self.matches(words, index, "submitted") { formUnion([.dateWord, .publishedWord]) }
             default: break
             }
             index += 1

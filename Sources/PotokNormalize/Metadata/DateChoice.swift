@@ -8,27 +8,36 @@ import PotokHTML
 struct DateChoice {
     private let reader: MetadataReader
     private let order: DateReader.Order
-    private let headingPosition: Int
+    private let anchor: Int
 
-    init(_ reader: MetadataReader) {
+    /// How many texts behind the heading a marked date may stand to win over a plain text.
+    private static let near = 40
+
+    init(_ reader: MetadataReader, anchor: Int) {
         self.reader = reader
+        self.anchor = anchor
         order = Self.order(reader)
-        headingPosition = reader.scan.headings.first { reader.tree.htmlName(ofNode: $0.node) == .h1 }?.position ?? 0
     }
 
     /// When it was published; where a page gives only a date of change, that date.
     var published: Sourced<PageDate>? {
-        if let date = linked("datePublished") ?? meta(Self.publishedNames) { return date }
-        if let date = linked("dateCreated") ?? linked("uploadDate") { return date }
+        if let date = toldPublished { return shownDay(of: date) }
         if let date = cue(.publishedProperty, .microdata) ?? timeElement ?? urlDay { return date }
-        if let date = visible(.publishedWord) ?? visible(.dateWord) ?? nearHeading { return date }
+        if let date = visible(.publishedWord, within: Self.near) ?? visible(.dateWord, within: Self.near) {
+            return date
+        }
+        if let date = nearHeading ?? visible(.dateWord, within: .max) ?? anywhere { return date }
         return meta(Self.laterNames) ?? modified ?? urlMonth
+    }
+
+    private var toldPublished: Sourced<PageDate>? {
+        linked("datePublished") ?? meta(Self.publishedNames) ?? linked("dateCreated") ?? linked("uploadDate")
     }
 
     /// When it was changed.
     var modified: Sourced<PageDate>? {
         linked("dateModified") ?? meta(Self.modifiedNames) ?? cue(.modifiedProperty, .microdata)
-            ?? visible(.modifiedWord)
+            ?? visible(.modifiedWord, within: .max)
     }
 
     // MARK: For programs
@@ -104,18 +113,36 @@ struct DateChoice {
 
     /// The `<time>` that stands nearest behind the heading, or else nearest before it.
     private var timeElement: Sourced<PageDate>? {
-        let times = reader.scan.cues.filter { $0.kinds.contains(.time) && !$0.isForeign }
-        let isOlder = times.filter { !$0.kinds.contains(.modifiedWord) && !isUpdate($0.node) }
-        let sorted = (isOlder.isEmpty ? times : isOlder).sorted { distance($0) < distance($1) }
+        let times = reader.scan.cues.filter { $0.kinds.contains(.time) }
+        let own = times.filter { !$0.isForeign }
+        // Where all are in what looks like a side column, one that stands at the heading is meant all the same.
+        let usable = own.isEmpty ? times.filter { distance($0) <= Self.near } : own
+        let isOlder = usable.filter { !$0.kinds.contains(.modifiedWord) && !isUpdate($0.node) }
+        let sorted = (isOlder.isEmpty ? usable : isOlder).sorted { distance($0) < distance($1) }
         for cue in sorted.prefix(8) {
             if let date = date(of: cue.node), date.day != nil { return Sourced(date, .timeElement) }
         }
         return nil
     }
 
+    /// A date in UTC that stands one day beside the day that the page shows to its readers is that day.
+    ///
+    /// Many pages tell programs the hour in Greenwich, and readers the day where they live.
+    private func shownDay(of date: Sourced<PageDate>) -> Sourced<PageDate> {
+        guard date.value.date.precision == .second, (date.value.offset ?? 0) == 0 else { return date }
+        let told = date.value.date.earliest
+        let shown = [urlDay, visible([.publishedWord, .dateWord, .time], within: Self.near), nearHeading].compactMap {
+            $0
+        }
+        guard let other = shown.first, let day = other.value.day, day != date.value.day else { return date }
+        // A day has 24 hours, and clocks are at most 14 hours ahead of Greenwich and 12 behind.
+        let isWithinReach = day.earliest - 14 * 3_600 <= told && told < day.earliest + 36 * 3_600
+        return isWithinReach ? Sourced(PageDate(day), other.provenance) : date
+    }
+
     /// How far a cue is from the heading; what stands before it counts as farther.
     private func distance(_ cue: MetadataScan.Cue) -> Int {
-        cue.position >= headingPosition ? cue.position - headingPosition : (headingPosition - cue.position) * 4
+        cue.position >= anchor ? cue.position - anchor : (anchor - cue.position) * 4
     }
 
     /// Whether the text before or in an element says that it tells a change.
@@ -136,10 +163,14 @@ struct DateChoice {
         return words.contains { lower[...].range(ofText: $0) != nil }
     }
 
-    private func visible(_ kind: CueKinds) -> Sourced<PageDate>? {
-        let cues = reader.scan.cues.filter { $0.kinds.contains(kind) && !$0.kinds.contains(.time) && !$0.isForeign }
-            .sorted { distance($0) < distance($1) }
-        for cue in cues.prefix(24) {
+    /// The date that readers see in the marked element nearest to the heading.
+    private func visible(_ kinds: CueKinds, within limit: Int) -> Sourced<PageDate>? {
+        let cues = reader.scan.cues.filter {
+            !$0.kinds.isDisjoint(with: kinds) && !$0.isForeign && distance($0) <= limit
+        }
+        .sorted { distance($0) < distance($1) }
+        let old = cues.filter { !$0.kinds.contains(.modifiedWord) }
+        for cue in (old.isEmpty ? cues : old).prefix(24) {
             if let date = visibleDate(of: cue.node) { return Sourced(date, .visibleText) }
         }
         return nil
@@ -183,13 +214,38 @@ struct DateChoice {
     /// The first date in the texts around the heading: behind it if there is one, else before it.
     private var nearHeading: Sourced<PageDate>? {
         let texts = reader.scan.texts
-        let behind = headingPosition..<min(headingPosition + 60, texts.count)
-        let before = max(0, headingPosition - 30)..<min(headingPosition, texts.count)
-        for index in Array(behind) + before.reversed() {
-            guard let date = dateOfText(texts[index]) else { continue }
-            return Sourced(date, .visibleText)
+        let behind = min(anchor, texts.count)..<min(anchor + 80, texts.count)
+        let before = min(max(0, anchor - 30), texts.count)..<min(anchor, texts.count)
+        for index in Array(behind) + before.reversed() where !texts[index].isForeign {
+            if let date = dateOfText(texts[index].node) { return Sourced(date, .visibleText) }
         }
         return nil
+    }
+
+    /// A date somewhere on the page that is said to be that of publication, or else of the last change.
+    private var anywhere: Sourced<PageDate>? {
+        var changed: Sourced<PageDate>?
+        var count = 0
+        var label: [UInt8] = []
+        for text in reader.scan.texts where !text.isForeign {
+            let size = reader.tree.byteCount(ofNode: text.node)
+            guard size >= 5 else { continue }
+            let bytes = reader.tree.withBytes(ofNode: text.node) { bytes in
+                bytes.withUnsafeBufferPointer { Array($0.prefix(200)) }
+            }
+            let line = CleanText.line(bytes[...])
+            guard !line.isEmpty else { continue }
+            defer { label = Array(line.suffix(40)) }
+            guard size <= 160, line.contains(where: { (0x30...0x39).contains($0) }), count < 200 else { continue }
+            count += 1
+            guard let found = DateReader.first(in: line, order: order), found.date.day != nil,
+                Self.isPlausible(found.date)
+            else { continue }
+            let before = label + [0x20] + line[..<found.range.lowerBound]
+            if Self.holds(before, DateWords.publishing) { return Sourced(found.date, .visibleText) }
+            if changed == nil, Self.holds(before, DateWords.updating) { changed = Sourced(found.date, .visibleText) }
+        }
+        return changed
     }
 
     /// The date of a short text, or of a longer one that says that it was published then.

@@ -42,9 +42,11 @@ struct MetadataReader {
         var metadata = PageMetadata()
         metadata.canonicalURL = canonicalURL
         metadata.siteName = siteName
-        metadata.title = TitleChoice(self).title
-        metadata.authors = AuthorChoice(self).authors
-        let dates = DateChoice(self)
+        let title = TitleChoice(self).title
+        metadata.title = title
+        let anchor = anchor(title?.value)
+        metadata.authors = AuthorChoice(self, anchor: anchor).authors
+        let dates = DateChoice(self, anchor: anchor)
         metadata.published = dates.published
         metadata.modified = dates.modified
         metadata.description = description
@@ -56,6 +58,16 @@ struct MetadataReader {
         metadata.types = types
         metadata.notes = linked.notes
         return metadata
+    }
+
+    /// Where the page begins for its readers: at the heading that is its title, or else at its first main heading.
+    ///
+    /// A position among the texts of the page; 0 where there is no heading.
+    private func anchor(_ title: String?) -> Int {
+        let key = title.map(TitleWords.key) ?? []
+        let own = scan.headings.first { !key.isEmpty && TitleWords.key($0.text) == key }
+        let main = scan.headings.first { tree.htmlName(ofNode: $0.node) == .h1 && !$0.isForeign }
+        return (own ?? main ?? scan.headings.first { !$0.isForeign })?.position ?? 0
     }
 
     // MARK: Access

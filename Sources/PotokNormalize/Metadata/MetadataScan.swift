@@ -45,14 +45,21 @@ struct MetadataScan {
     private(set) var language: String?
     private(set) var base: String?
 
-    /// The text nodes of the body in their order, scripts and the like left out.
-    private(set) var texts: [UInt32] = []
+    /// A text node of the page.
+    struct Text {
+        var node: UInt32
+        /// Whether it stands within the comments, a teaser or another page's summary.
+        var isForeign: Bool
+    }
+
+    /// The text nodes in their order, scripts and the like left out.
+    private(set) var texts: [Text] = []
 
     private enum Limit {
         static let metas = 512
         static let links = 1_024
         static let cues = 512
-        static let headings = 16
+        static let headings = 32
         static let texts = 1 << 16
         static let scripts = 32
     }
@@ -64,7 +71,7 @@ struct MetadataScan {
             if index == foreignEnd { foreignEnd = nil }
             let kind = tree.kind(ofNode: index)
             if kind == .text {
-                if texts.count < Limit.texts { texts.append(index) }
+                if texts.count < Limit.texts { texts.append(Text(node: index, isForeign: foreignEnd != nil)) }
                 next = tree.nextInDocument(after: index)
                 continue
             }
@@ -165,7 +172,7 @@ struct MetadataScan {
             foreignEnd = tree.nextSkippingChildren(after: index) ?? .max
         }
         let isForeign = foreignEnd != nil
-        if name == .h1 || name == .h2, headings.count < Limit.headings {
+        if name == .h1 || name == .h2 || name == .h3, headings.count < Limit.headings {
             let text = Self.line(of: index, in: tree, limit: 1_024)
             if !text.isEmpty {
                 headings.append(.init(node: index, text: text, position: texts.count, isForeign: isForeign))

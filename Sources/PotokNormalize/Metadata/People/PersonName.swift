@@ -11,7 +11,10 @@ enum PersonName {
 
     /// Words before a name, in lower case, longest first; a colon may follow.
     private static let prefixes = [
-        "words and pictures by", "article written by", "contributed by", "medically reviewed by", "written by",
+        "view all posts by", "view all articles by", "see all posts by", "more posts by", "more from", "posts by",
+        "articles by",
+        "alle beiträge von", "alle artikel von", "zeige alle artikel von", "words and pictures by",
+        "article written by", "contributed by", "medically reviewed by", "written by",
         "posted by", "published by", "reported by", "reviewed by", "created by", "story by", "text by", "words by",
         "submitted by", "article by", "review by", "by:", "by", "author:", "author", "authors:", "writer:",
         "ein artikel von", "geschrieben von", "veröffentlicht von", "von:", "von", "autorin:", "autor:", "autor",
@@ -44,13 +47,30 @@ enum PersonName {
         return String(rest)
     }
 
+    /// What people do, in lower case, as it follows their names.
+    private static let roles: Set<String> = [
+        "officer", "head", "director", "manager", "president", "founder", "editor", "writer", "reporter",
+        "correspondent",
+        "professor", "contributor", "columnist", "analyst", "engineer", "staff", "ceo", "cto", "redakteur",
+        "redakteurin",
+    ]
+
+    private static func isRole(_ piece: String) -> Bool {
+        piece.lowercased().split(separator: " ").contains { roles.contains(String($0)) }
+    }
+
     /// Cuts at what stands between names; a comma only where both sides are whole names.
     private static func parts(_ text: String) -> [String] {
         var parts = [text]
         for separator in [
             " and ", " und ", " & ", " et ", " y ", " e ", " i ", " oraz ", " en ", " и ", ";", " with ", " / ",
         ] {
-            parts = parts.flatMap { split($0, at: separator) }
+            parts = parts.flatMap { part in
+                let pieces = split(part, at: separator)
+                // `Telegram & Gazette` is one name: where one side is a single word, all sides must be.
+                let words = pieces.map { $0.split(separator: " ").count }
+                return words.contains(1) && words.contains { $0 > 1 } ? [part] : pieces
+            }
         }
         return parts.flatMap { part -> [String] in
             let pieces = part.split(separator: ",").map { CleanText.line($0) }.filter { !$0.isEmpty }
@@ -60,6 +80,8 @@ enum PersonName {
                 // Degrees and the like belong to the name before them.
                 if let last = names.last, isTitle(piece) {
                     names[names.count - 1] = last + ", " + piece
+                } else if !names.isEmpty, isRole(piece) {
+                    continue
                 } else {
                     names.append(piece)
                 }
@@ -99,10 +121,11 @@ enum PersonName {
     private static func trimmed(_ text: String) -> String {
         var rest = text
         for end in ends {
-            if let range = rest.lowercased()[...].range(ofText: end), range.lowerBound != rest.startIndex {
-                let count = rest.lowercased()[..<range.lowerBound].count
-                rest = String(rest.prefix(count))
-            }
+            let lower = rest.lowercased()
+            guard let range = lower[...].range(ofText: end) else { continue }
+            let kept = rest.prefix(lower[..<range.lowerBound].count)
+            // What is left must still be a name.
+            if kept.split(separator: " ").count >= 2 { rest = String(kept) }
         }
         while let last = rest.last, " ,.:;|–—-·•/(".contains(last) {
             if last == ".", rest.hasSuffix("r.") || rest.hasSuffix("D.") || rest.dropLast().last?.isUppercase == true {
@@ -132,6 +155,8 @@ enum PersonName {
         }
         if text.contains("@") || text.contains("{") || text.contains("<") { return false }
         guard text.filter(\.isNumber).count <= 3 else { return false }
+        // The name of an account or of a variable.
+        if text.contains("."), !text.contains(" "), text.first?.isLowercase == true { return false }
         return !nobody.contains(text.lowercased()) && text.split(separator: " ").count <= 8
     }
 
