@@ -12,6 +12,7 @@ struct WebPage: Sendable {
     var text: String
     var canonical: String?
     var isGone = false
+    var target: String?
     var isOnSameSite = true
 
     init(_ url: String, _ text: String, canonical: String? = nil) {
@@ -46,6 +47,13 @@ extension Corpus {
                 )
             }
             var settlement = settlement(request, text: page.text)
+            if let target = page.target, case .document(var candidate, var answer) = settlement.result {
+                answer.hops = [Page.Hop(url: url, status: 301)]
+                answer.locator = .url(try #require(WebURL(target)))
+                candidate.document.locator = answer.locator
+                candidate.document.key = answer.locator.key(source: "first")
+                settlement.result = .document(candidate, answer)
+            }
             settlement.canonical = page.canonical.flatMap { WebURL($0) }.map {
                 CanonicalClaim(url: $0, isOnSameSite: page.isOnSameSite)
             }
@@ -84,10 +92,18 @@ extension Corpus {
             try String.fetchAll(
                 database,
                 sql: """
-                    SELECT address || ' ' || kind || ' ' || coalesce(outcome.reason, '') FROM outcome
-                    JOIN frontier ON frontier.id = frontier_id WHERE run_id = (SELECT max(id) FROM run) ORDER BY 1
+                    SELECT alias.address || ' => ' || locator FROM alias LEFT JOIN look USING (document_id)
+                    JOIN document ON document.id = coalesce(into_id, alias.document_id)
+                    WHERE gone_at IS NULL ORDER BY 1
                     """
             )
+                + String.fetchAll(
+                    database,
+                    sql: """
+                        SELECT address || ' ' || kind || ' ' || coalesce(outcome.reason, '') FROM outcome
+                        JOIN frontier ON frontier.id = frontier_id WHERE run_id = (SELECT max(id) FROM run) ORDER BY 1
+                        """
+                )
                 + String.fetchAll(
                     database,
                     sql: """
@@ -438,9 +454,12 @@ extension Corpus {
                 case 4: page.canonical = "https://a.pl/canonical/\(number / 2)"
                 case 5: page.canonical = "https://a.pl/\((number + 1) % 8)"
                 case 6: page.text += " and a little more"
+                case 7: page.target = "https://a.pl/\(number)"
+                case 8: page.canonical = "http://www.a.pl/\(number)"
                 default: break
                 }
                 if page.canonical == page.url { page.canonical = nil }
+                if page.target == page.url { page.target = nil }
                 pages[place] = page
             }
         }

@@ -92,8 +92,8 @@ struct Committer {
         if let old = try stored(at: settlement.request.locator, source: settlement.request.source) {
             try bury(old.row, reason: outcome.reason ?? "")
         }
-        merging.disturb(settlement.request.address)
         let address = identity.address(source: settlement.request.source)
+        try merging.noteMoved(settlement.request.address, to: address)
         let known = try Row.fetchOne(
             database.cachedStatement(
                 sql: "SELECT id, seeded_run, finished_run FROM frontier WHERE address = ?"
@@ -197,6 +197,9 @@ struct Committer {
             try documents.alias(Locator.url(hop.url).address(source: ""), toRow: document)
         }
         try documents.alias(locator.address(source: candidate.document.source), toRow: document)
+        if look == nil {
+            for address in try merging.notePage(at: locator) { try documents.alias(address, toRow: document) }
+        }
         if verdict != .outdated {
             try merging.note(
                 document,

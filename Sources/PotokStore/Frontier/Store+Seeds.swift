@@ -84,7 +84,8 @@ extension Store {
         try await write { database in
             var counts = SeedCounts()
             guard let row = try SourceTable.find(source, database) else { return counts }
-            let mine = "source_id = ? AND host_id IS NOT NULL AND seeded_run < ?"
+            // What only a redirect has led to is looked at by way of it.
+            let mine = "source_id = ? AND host_id IS NOT NULL AND seeded_run > 0 AND seeded_run < ?"
             counts.total =
                 try Int.fetchOne(
                     database,

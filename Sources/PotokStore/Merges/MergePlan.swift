@@ -154,7 +154,9 @@ struct MergePlanner {
         let isMissing = try Bool.fetchOne(
             database.cachedStatement(
                 sql: """
-                    SELECT misses > 0 OR (state = 'fetched' AND document_id IS NULL) FROM frontier WHERE address = ?
+                    SELECT misses > 0 OR (state = 'fetched' AND document_id IS NULL)
+                        OR EXISTS (SELECT 1 FROM moved WHERE moved.address = frontier.address)
+                    FROM frontier WHERE address = ?
                     """
             ),
             arguments: [address]

@@ -34,6 +34,20 @@ enum MergeSchema {
         }
     }
 
+    /// Adds what is known of addresses that moved for good.
+    static func createMoved(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                -- Addresses that redirect for good, and where to: an alias needs the document there, which may come later.
+                CREATE TABLE moved (
+                    address TEXT PRIMARY KEY,
+                    target TEXT NOT NULL
+                ) WITHOUT ROWID;
+                CREATE INDEX moved_target ON moved (target);
+                """
+        )
+    }
+
     private static let text = """
         -- What the last look at each page on the web brought that was there: one document each, merged or not.
         CREATE TABLE look (

@@ -111,6 +111,28 @@ struct Merging {
         if before?.canonical != nil || !isAlone { touched.insert(row) }
     }
 
+    /// Notes that an address redirects to another one for good.
+    mutating func noteMoved(_ address: String, to target: String) throws {
+        try database.cachedStatement(sql: "INSERT OR REPLACE INTO moved (address, target) VALUES (?, ?)")
+            .execute(arguments: [address, target])
+        disturb(address)
+    }
+
+    /// Notes that there is a page at an address that was not known before.
+    ///
+    /// - Returns: the addresses that redirect to it.
+    mutating func notePage(at locator: Locator) throws -> [String] {
+        guard let url = locator.url else { return [] }
+        let address = url.canonical().description
+        try database.cachedStatement(sql: "DELETE FROM moved WHERE address = ?").execute(arguments: [address])
+        let moved = try String.fetchAll(
+            database.cachedStatement(sql: "SELECT address FROM moved WHERE target = ? ORDER BY address"),
+            arguments: [address]
+        )
+        disturbed.formUnion(moved)
+        return moved
+    }
+
     /// Notes that the page of an address is what it was, as its server says.
     mutating func confirm(frontier: Int64) throws {
         let look = try Row.fetchOne(
@@ -265,8 +287,11 @@ struct Merging {
             let frontier: Int64 = row["frontier_id"]
             var kind = Outcome.Kind(rawValue: row["kind"]) ?? .indexed
             var reason: String?
-            if plan.into != nil {
+            if let into = plan.into {
                 (kind, reason) = (.redirected, plan.reason)
+                if case .text = plan.evidence, let target = try Look.find(database, row: into) {
+                    reason = "moved to \(target.address): \(plan.reason)"
+                }
             } else if kind == .redirected {
                 kind = look.firstRun == run.rawValue ? .indexed : .updated
             }
@@ -297,7 +322,7 @@ extension MergePlan {
     var reason: String {
         switch evidence {
         case .canonical(let address): "names \(address) as its canonical URL"
-        case .text(let variation): "equal text: its address differs only in \(variation.text)"
+        case .text(let variation): "equal text at an address that differs only in \(variation.text)"
         case nil: "merged"
         }
     }

@@ -69,7 +69,13 @@ struct AddressReader {
         )
         return try addresses.map { address in
             let look = try Look.find(database, address: address)
-            return AddressExplanation.Alias(address: address, reason: try look.map(mergeReason) ?? "redirect")
+            let reason: String
+            switch look?.plan.evidence {
+            case .canonical: reason = "rel=canonical"
+            case .text: reason = try look.map(mergeReason) ?? ""
+            case nil: reason = "redirect"
+            }
+            return AddressExplanation.Alias(address: address, reason: reason)
         }
     }
 

@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("1 first schema", migrate: FirstSchema.create)
         migrator.registerMigration("2 merged addresses", migrate: MergeSchema.create)
         migrator.registerMigration("3 redirects", migrate: RedirectSchema.create)
+        migrator.registerMigration("4 moved addresses", migrate: MergeSchema.createMoved)
         return migrator
     }()
 
