@@ -58,10 +58,15 @@ let package = Package(
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CPsl", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+        .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+        // Debian's libcld2-dev has no pkg-config file.
+        .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
         .target(name: "PotokHTML", exclude: ["README.md", "Tables/generate-tables.py"], swiftSettings: strict),
         .target(
             name: "PotokNormalize",
-            dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokHTML", "PotokConfiguration"],
+            dependencies: [
+                "PotokCore", "PotokText", "PotokStreams", "PotokHTML", "PotokConfiguration", "CUchardet", "CCLD2",
+            ],
             swiftSettings: strict
         ),
         .target(

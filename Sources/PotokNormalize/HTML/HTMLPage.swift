@@ -16,7 +16,7 @@ enum HTMLPage {
         parser: HTMLParser,
         options: BlockBuilder.Options
     ) -> ExtractedContent {
-        let decoded = Charset.decode(body, label: label ?? MetaCharset.find(body))
+        let decoded = Charset.decode(body, header: label, isMarkup: true)
         let tree = parser.parse(decoded.bytes)
         var content = ExtractedContent()
         RobotsElements.read(tree, into: &content)
