@@ -45,7 +45,12 @@ public struct NormalizeStage: Stage {
         let source = page.request.source
         let rules = rules[source] ?? fallback
         let agent = agents[source] ?? agent
-        let step = pool.with { Self.normalize(page, $0, rules, agent) }
+        let step: Step<Output>
+        if Normalizer.blocks(on: page) {
+            step = await BlockingWork.run { [pool] in pool.with { Self.normalize(page, $0, rules, agent) } }
+        } else {
+            step = pool.with { Self.normalize(page, $0, rules, agent) }
+        }
         if case .next(let output) = step {
             // The body goes; text and title stay, once here and once folded for the index.
             lease.shrink(to: (output.document.text.utf8.count + output.document.title.utf8.count) * 2)

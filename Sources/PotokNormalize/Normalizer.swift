@@ -46,6 +46,12 @@ public final class Normalizer {
         }
     }
 
+    /// Whether normalizing a page waits for another program, so that it belongs on `BlockingWork`.
+    public static func blocks(on page: Page) -> Bool {
+        if case .pdf = ContentKind.of(page) { return true }
+        return false
+    }
+
     /// Normalizes one page.
     ///
     /// - Parameters:
@@ -60,6 +66,7 @@ public final class Normalizer {
         #if DEBUG
         CrashHook.check(page.body)
         #endif
+        let options = BlockBuilder.Options(keepsMarks: form.keepsMarks, keepsImages: form.keepsImages)
         var content: ExtractedContent
         let mediaType: String
         switch ContentKind.of(page) {
@@ -70,6 +77,21 @@ public final class Normalizer {
         case .plainText(let type, let label):
             content = PlainText.extract(Charset.decode(page.body, label: label))
             mediaType = type
+        case .markdown(let label):
+            content = MarkdownFile.extract(
+                Charset.decode(page.body, label: label),
+                url: page.locator.url,
+                parser: parser,
+                options: options
+            )
+            mediaType = "text/markdown"
+        case .pdf:
+            do {
+                content = try PDFFile.extract(page.body, parser: parser)
+            } catch {
+                return .settled(.excluded(error.exclusion, reason: error.reason))
+            }
+            mediaType = "application/pdf"
         case .html(let label):
             content = HTMLPage.read(
                 page.body,
@@ -77,7 +99,7 @@ public final class Normalizer {
                 url: page.locator.url,
                 headers: page.headers,
                 parser: parser,
-                options: BlockBuilder.Options(keepsMarks: form.keepsMarks, keepsImages: form.keepsImages)
+                options: options
             )
             mediaType = "text/html"
         }

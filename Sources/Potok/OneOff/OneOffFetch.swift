@@ -60,7 +60,13 @@ public final class OneOffFetch: Sendable {
                 isRetryable: answer.status >= 500 || answer.status == 429
             )
         case .page(let page):
-            switch Normalizer().normalize(page, rules: NormalizeRules(normalize), agent: "potok", form: needs) {
+            let rules = NormalizeRules(normalize)
+            let step =
+                Normalizer.blocks(on: page)
+                ? await BlockingWork.run { [needs] in
+                    Normalizer().normalize(page, rules: rules, agent: "potok", form: needs)
+                } : Normalizer().normalize(page, rules: rules, agent: "potok", form: needs)
+            switch step {
             case .settled(let outcome):
                 throw PotokError(
                     PotokError.Code(outcome.code ?? "normalize.no-document"),

@@ -10,6 +10,7 @@ enum MediaTypes {
         switch name[name.index(after: dot)...].lowercased() {
         case "txt", "text": return "text/plain"
         case "md", "markdown": return "text/markdown"
+        case "pdf": return "application/pdf"
         case "html", "htm", "xhtml": return "text/html"
         default: return nil
         }

@@ -54,14 +54,19 @@ struct ExtractCommand: AsyncParsableCommand {
             try await filter(extractor, input, limit, workers: configuration.limits.workers)
         } else {
             let body = try await BlockingWork.run { try input.readAll() }
-            try printPage(body, address, extractor, textForm)
+            try await printPage(body, address, extractor, textForm)
         }
     }
 
-    private func printPage(_ body: [UInt8], _ address: WebURL?, _ extractor: PageExtractor, _ textForm: TextForm) throws
-    {
+    private func printPage(
+        _ body: [UInt8],
+        _ address: WebURL?,
+        _ extractor: PageExtractor,
+        _ textForm: TextForm
+    ) async throws {
         if form == .json {
-            let page = extractor.extract(body, url: address, contentType: contentType)
+            let type = contentType
+            let page = await BlockingWork.run { extractor.extract(body, url: address, contentType: type) }
             try JSONLine.output(page)
             if let reason = page.reason {
                 Terminal.problem("there is no document: \(reason) [\(page.outcome ?? "")]")
@@ -71,7 +76,8 @@ struct ExtractCommand: AsyncParsableCommand {
         }
         var needs = textForm.needs
         needs.tellsRemovals = verbose
-        switch extractor.normalize(body, url: address, contentType: contentType, form: needs) {
+        let (type, form) = (contentType, needs)
+        switch await BlockingWork.run({ extractor.normalize(body, url: address, contentType: type, form: form) }) {
         case .settled(let outcome):
             let reason = outcome.reason ?? outcome.kind.rawValue
             Terminal.problem("there is no document: \(reason) [\(outcome.code ?? outcome.kind.rawValue)]")
@@ -79,7 +85,7 @@ struct ExtractCommand: AsyncParsableCommand {
         case .next(let output):
             for removal in output.removals { Terminal.error("* left out  \(removal.reason): \(removal.text)") }
             let content = output.content(as: textForm)
-            Terminal.output(TitledContent.text(title: output.document.title, content: content, form: form.rawValue))
+            Terminal.output(TitledContent.text(title: output.document.title, content: content, form: textForm.rawValue))
         }
     }
 

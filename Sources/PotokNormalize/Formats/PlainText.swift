@@ -1,6 +1,6 @@
 import PotokCore
 
-/// Plain text: an optional header with the date, then paragraphs parted by empty lines.
+/// Plain text: an optional head with fields, then paragraphs parted by empty lines.
 enum PlainText {
     static func extract(_ decoded: Charset.Decoded) -> ExtractedContent {
         var content = ExtractedContent()
@@ -9,12 +9,15 @@ enum PlainText {
         if let (date, length) = dateHeader(rest) {
             content.metadata.published = Sourced(PageDate(date), .visibleText)
             rest = rest.dropFirst(length)
+        } else if let (fields, length) = HeaderFields.read(rest) {
+            fields.fill(&content.metadata)
+            rest = rest.dropFirst(length)
         }
         content.blocks = BlockList(paragraphs: paragraphs(rest))
         return content
     }
 
-    /// A header `date YYYY-MM` or `date YYYY-MM-DD` at the very beginning, as the first corpus entry has it.
+    /// A head `date YYYY-MM` or `date YYYY-MM-DD` at the very beginning, as the first corpus entry has it.
     private static func dateHeader(_ bytes: ArraySlice<UInt8>) -> (date: PublishedDate, length: Int)? {
         var rest = bytes.drop { $0 <= 0x20 }
         guard rest.starts(with: "date ".utf8) else { return nil }
@@ -32,24 +35,43 @@ enum PlainText {
             if !current.isEmpty { result.append(String(decoding: current, as: UTF8.self)) }
             current.removeAll(keepingCapacity: true)
         }
-        var start = bytes.startIndex
-        while start < bytes.endIndex {
-            var end = start
-            while end < bytes.endIndex, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
-            let line = CleanText.line(bytes[start..<end])
+        var lines = TextLines(bytes)
+        while let range = lines.next() {
+            let line = CleanText.line(bytes[range])
             if line.isEmpty {
                 flush()
             } else {
                 if !current.isEmpty { current.append(0x0A) }
                 current += line
             }
-            start = end
-            if start < bytes.endIndex {
-                // CR LF is one line end.
-                start += bytes[start] == 0x0D && start + 1 < bytes.endIndex && bytes[start + 1] == 0x0A ? 2 : 1
-            }
         }
         flush()
         return result
+    }
+}
+
+/// The lines of a text, however they end: LF, CR LF or CR.
+struct TextLines {
+    private let bytes: ArraySlice<UInt8>
+    /// Where the next line begins.
+    private(set) var position: Int
+
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        position = bytes.startIndex
+    }
+
+    /// The next line without its end; nil behind the last.
+    mutating func next() -> Range<Int>? {
+        guard position < bytes.endIndex else { return nil }
+        let start = position
+        var end = start
+        while end < bytes.endIndex, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+        position = end
+        if end < bytes.endIndex {
+            let isPair = bytes[end] == 0x0D && end + 1 < bytes.endIndex && bytes[end + 1] == 0x0A
+            position += isPair ? 2 : 1
+        }
+        return start..<end
     }
 }
