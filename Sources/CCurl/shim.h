@@ -41,6 +41,9 @@ static inline CURLcode potok_easy_on_header(CURL *easy, potok_data_function func
 static inline CURLcode potok_easy_on_open_socket(CURL *easy, curl_opensocket_callback function) {
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, function);
 }
+static inline CURLcode potok_easy_on_close_socket(CURL *easy, curl_closesocket_callback function) {
+    return curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, function);
+}
 static inline CURLcode potok_easy_before_request(CURL *easy, potok_before_request_function function) {
     return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, function);
 }
@@ -76,18 +79,22 @@ static inline void potok_multi_watch(
     curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
 }
 
-// Watches a descriptor for what CURL_POLL_* says, or no longer.
-static inline void potok_epoll_set(int epoll, int descriptor, int what) {
+// Watches a descriptor for what CURL_POLL_* says (0: no longer), when it is known whether it is watched already.
+// Returns 0 when that was so.
+static inline int potok_epoll_change(int epoll, int descriptor, int what, bool is_watched) {
     struct epoll_event event;
     memset(&event, 0, sizeof event);
     event.data.fd = descriptor;
     if (what & CURL_POLL_IN) event.events |= EPOLLIN;
     if (what & CURL_POLL_OUT) event.events |= EPOLLOUT;
-    if (event.events == 0) {
-        epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event);
-    } else if (epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) != 0) {
-        epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
-    }
+    int change = event.events == 0 ? EPOLL_CTL_DEL : is_watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+    return epoll_ctl(epoll, change, descriptor, &event);
+}
+
+// The same when that is not known.
+static inline void potok_epoll_set(int epoll, int descriptor, int what) {
+    if (potok_epoll_change(epoll, descriptor, what, true) != 0 && what != 0)
+        potok_epoll_change(epoll, descriptor, what, false);
 }
 
 static inline int potok_event_descriptor(const struct epoll_event *event) { return event->data.fd; }

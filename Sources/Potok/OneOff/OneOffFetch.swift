@@ -22,6 +22,8 @@ public final class OneOffFetch: Sendable {
         self.normalize = normalize
         var network = network
         if let proxy = fetch.proxy.address { network.proxy = proxy }
+        // A run offers HTTP/2 where it pays; by hand, one wants to see what the server can do.
+        network.http2 = .always
         self.fetcher = try Fetcher(options: network)
         self.budget = ByteBudget(limit: ByteCount(fetch.maxBody.bytes * 2))
     }

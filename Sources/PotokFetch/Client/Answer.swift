@@ -7,16 +7,18 @@ struct Answer: Sendable {
     var request: Request
     var url: WebURL
     var hops: [Page.Hop]
+    var status: Int
     var headers: ResponseHeaders
-    var result: TransferResult
+    /// The body as sent.
+    var body: [UInt8]
 
     /// Judges the status, and decodes the body of a page.
-    func result(options: FetchOptions, lease: ByteLease, observedAt: Timestamp) async throws -> FetchResult {
-        switch result.status {
+    func result(options: FetchOptions, observedAt: Timestamp) throws -> FetchResult {
+        switch status {
         case 206:
             throw PotokError(.fetchProtocol, "\(url) sends a part of a page that was asked for as a whole (HTTP 206)")
         case 200...299:
-            return .page(try await page(options: options, lease: lease, observedAt: observedAt))
+            return .page(try page(options: options, observedAt: observedAt))
         case 304:
             guard !request.validators.isEmpty else {
                 throw PotokError(
@@ -48,21 +50,19 @@ struct Answer: Sendable {
         }
     }
 
-    private func page(options: FetchOptions, lease: ByteLease, observedAt: Timestamp) async throws -> Page {
+    private func page(options: FetchOptions, observedAt: Timestamp) throws -> Page {
         let limit = options.maxBody
         let contentType = headers.first("content-type")
         var body: [UInt8]
         do {
             let encoding = headers.joined("content-encoding")
-            body = try ContentDecoder.decode(result.body, encoding: encoding, limit: limit.bytes)
+            body = try ContentDecoder.decode(self.body, encoding: encoding, limit: limit.bytes)
             if ContentDecoder.isUndeclaredGzip(body, contentType: contentType) {
                 body = try ContentDecoder.decode(body, encoding: "gzip", limit: limit.bytes)
             }
         } catch {
             throw error.error(url: url, limit: limit)
         }
-        try await lease.grow(to: body.count)
-        lease.shrink(to: body.count)
         return Page(
             request: request,
             locator: .url(url),

@@ -10,6 +10,7 @@ public import PotokStreams
 public final class Fetcher: Sendable {
     private let network: NetworkThread
     private let hasProxy: Bool
+    private let http2: NetworkOptions.HTTP2Offer
     private let now: @Sendable () -> Timestamp
 
     /// Starts the network thread.
@@ -24,10 +25,14 @@ public final class Fetcher: Sendable {
         }
         self.network = network
         hasProxy = options.proxy != nil
+        http2 = options.http2
         self.now = now
     }
 
     deinit { network.close() }
+
+    /// How long events have held the network thread since the last look, when `NetworkOptions.measuresHolds` says so.
+    public func takeHolds() -> NetworkHolds { network.takeHolds() }
 
     /// Ends all transfers and the thread, and returns when the thread has ended; later fetches fail.
     public func shutdown() async { await network.shutdown() }
@@ -69,28 +74,18 @@ public final class Fetcher: Sendable {
             if hasProxy, let refusal = AddressRefusal.errorBehindProxy(url, allowed: options.allowAddresses) {
                 throw refusal
             }
-            var job = job(url, request: request, options: options, until: deadline, lease: lease)
-            job.cutsBody = cutsBody
-            job.headers += identity.lines(for: url, askedFor: asked)
-            let result = await network.perform(job)
+            let exchange = Exchange(request: request, url: url, options: options, observe: observe)
+            let result = await network.perform(
+                job(exchange, until: deadline, cutsBody: cutsBody, identity.lines(for: url, askedFor: asked), lease)
+            )
             let headers = ResponseHeaders(result.headerBytes)
-            if let failure = result.failure {
-                let error = failure.error(url: url, limit: options.maxBody, allowed: options.allowAddresses)
-                observe?(log(url, result, headers, request, failure: error))
-                throw error
-            }
-            let answer = Answer(request: request, url: url, hops: route.hops, headers: headers, result: result)
-            guard RedirectRoute.isRedirect(result.status) else {
-                do {
-                    let fetched = try await answer.result(options: options, lease: lease, observedAt: now())
-                    observe?(log(url, result, headers, request, fetched: fetched))
-                    return fetched
-                } catch {
-                    observe?(log(url, result, headers, request, failure: error))
-                    throw error
+            if let end = try end(exchange, result, headers, hops: route.hops) {
+                if case .page(let page) = end {
+                    if !lease.tryGrow(to: page.body.count) { try await lease.grow(to: page.body.count) }
+                    lease.shrink(to: page.body.count)
                 }
+                return end
             }
-            observe?(log(url, result, headers, request))
             url = try route.follow(headers.first("location"), status: result.status)
             if let beforeHop {
                 // Waiting for the turn of a host is politeness, not slowness.
@@ -101,42 +96,93 @@ public final class Fetcher: Sendable {
         }
     }
 
+    /// What the functions below are told of one exchange of a fetch.
+    private struct Exchange {
+        let request: Request
+        let url: WebURL
+        let options: FetchOptions
+        let observe: (@Sendable (TransferLog) -> Void)?
+    }
+
+    // These two do not wait and are never inlined: what they need on the way would become part of the frame that each
+    // transfer keeps on the heap while it waits for its server.
+
+    /// What the network thread is to do.
+    @inline(never)
     private func job(
-        _ url: WebURL,
-        request: Request,
-        options: FetchOptions,
+        _ exchange: Exchange,
         until deadline: ContinuousClock.Instant,
-        lease: ByteLease
+        cutsBody: Bool,
+        _ identity: [String],
+        _ lease: ByteLease
     ) -> TransferJob {
+        let options = exchange.options
         // The validators belong to the page that was asked for, wherever its redirects lead: they are opaque, and a
         // server that does not know them answers with the page.
         var headers: [String] = []
-        if let tag = request.validators.entityTag { headers.append("If-None-Match: \(tag)") }
-        if let date = request.validators.lastModified { headers.append("If-Modified-Since: \(date)") }
+        if let tag = exchange.request.validators.entityTag { headers.append("If-None-Match: \(tag)") }
+        if let date = exchange.request.validators.lastModified { headers.append("If-Modified-Since: \(date)") }
         return TransferJob(
-            url: url.description,
+            url: exchange.url.description,
             userAgent: options.userAgent,
-            headers: headers.filter(HeaderLine.isSafe),
+            headers: headers.filter(HeaderLine.isSafe) + identity,
             connectTimeout: options.connectTimeout,
             timeout: max(ContinuousClock.now.duration(to: deadline), .milliseconds(1)),
             maxBody: options.maxBody.bytes,
+            cutsBody: cutsBody,
+            offersHTTP2: http2 == .always || options.parallelPerHost > 1,
             addressGuard: AddressGuard(allowing: options.allowAddresses),
             lease: lease
         )
     }
 
-    private func log(
-        _ url: WebURL,
+    /// Makes a result of a response; nil for a redirect.
+    @inline(never)
+    private func end(
+        _ exchange: Exchange,
         _ result: TransferResult,
         _ headers: ResponseHeaders,
-        _ request: Request,
+        hops: [Page.Hop]
+    ) throws -> FetchResult? {
+        let options = exchange.options
+        if let failure = result.failure {
+            let error = failure.error(url: exchange.url, limit: options.maxBody, allowed: options.allowAddresses)
+            exchange.observe?(log(exchange, result, headers, failure: error))
+            throw error
+        }
+        if RedirectRoute.isRedirect(result.status) {
+            exchange.observe?(log(exchange, result, headers))
+            return nil
+        }
+        let answer = Answer(
+            request: exchange.request,
+            url: exchange.url,
+            hops: hops,
+            status: result.status,
+            headers: headers,
+            body: result.body.joined()
+        )
+        do {
+            let fetched = try answer.result(options: options, observedAt: now())
+            exchange.observe?(log(exchange, result, headers, fetched: fetched))
+            return fetched
+        } catch {
+            exchange.observe?(log(exchange, result, headers, failure: error))
+            throw error
+        }
+    }
+
+    private func log(
+        _ exchange: Exchange,
+        _ result: TransferResult,
+        _ headers: ResponseHeaders,
         fetched: FetchResult? = nil,
         failure: (any Error)? = nil
     ) -> TransferLog {
         var log = TransferLog(
-            url: url,
+            url: exchange.url,
             status: result.status == 0 ? nil : result.status,
-            isConditional: !request.validators.isEmpty,
+            isConditional: !exchange.request.validators.isEmpty,
             timing: result.timing,
             encodedBytes: result.body.count
         )

@@ -5,12 +5,12 @@ struct RedirectRoute: Sendable {
     /// The redirects so far.
     private(set) var hops: [Page.Hop] = []
     private var current: WebURL
-    private var seen: Set<WebURL>
+    /// Where it has been; made with the first redirect, since most fetches have none.
+    private var seen: Set<WebURL> = []
     private let limit: Int
 
     init(start: WebURL, limit: Int) {
         current = start
-        seen = [start]
         self.limit = limit
     }
 
@@ -36,6 +36,7 @@ struct RedirectRoute: Sendable {
                 hint: "raise fetch.maxRedirects if this page is wanted"
             )
         }
+        if seen.isEmpty { seen.insert(current) }
         guard seen.insert(target).inserted else {
             throw PotokError(.fetchRedirectLoop, "\(hops[0].url) redirects in a circle, back to \(target)")
         }

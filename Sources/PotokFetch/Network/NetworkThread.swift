@@ -13,7 +13,7 @@ import Darwin
 /// No function of libcurl is called by another thread.
 ///
 /// It is right to call it Sendable: `multi` and `watch` are used by the thread alone, but for the watch's wake-up descriptor,
-/// which others write to only while the mailbox is open, under its lock.
+/// which others write to and which stays open for as long as this object lives.
 final class NetworkThread: @unchecked Sendable {
     private enum Message {
         case start(UInt64, TransferJob, CheckedContinuation<TransferResult, Never>)
@@ -25,7 +25,10 @@ final class NetworkThread: @unchecked Sendable {
         var messages: [Message] = []
         var nextIdentifier: UInt64 = 0
         var isClosed = false
+        /// Whether the thread has seen all messages and waits: it must be woken for the next one.
+        var isAsleep = false
         var hasEnded = false
+        var holds = NetworkHolds()
         var waitingForEnd: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -39,7 +42,7 @@ final class NetworkThread: @unchecked Sendable {
     /// Starts the thread; nil when libcurl or the system has no room for it.
     static func start(_ options: NetworkOptions) -> NetworkThread? {
         guard isReady, let multi = curl_multi_init() else { return nil }
-        guard let watch = SocketWatch(multi: multi) else {
+        guard let watch = SocketWatch(multi: multi, measuresHolds: options.measuresHolds) else {
             curl_multi_cleanup(multi)
             return nil
         }
@@ -91,6 +94,14 @@ final class NetworkThread: @unchecked Sendable {
 
     // MARK: From any task
 
+    /// How long events have held the thread since the last look, when that is measured.
+    func takeHolds() -> NetworkHolds {
+        mailbox.withLock { mailbox in
+            defer { mailbox.holds = NetworkHolds() }
+            return mailbox.holds
+        }
+    }
+
     /// Makes an exchange; when the task is cancelled, the transfer is aborted and its handle freed.
     func perform(_ job: TransferJob) async -> TransferResult {
         let identifier = mailbox.withLock { mailbox in
@@ -125,35 +136,36 @@ final class NetworkThread: @unchecked Sendable {
 
     /// Tells the thread to end, without waiting for it.
     func close() {
-        mailbox.withLock { mailbox in
-            guard !mailbox.isClosed else { return }
-            mailbox.isClosed = true
-            SocketWatch.wake(watch.wakeDescriptor)
-        }
+        mailbox.withLock { $0.isClosed = true }
+        SocketWatch.wake(watch.wakeDescriptor)
     }
 
     @discardableResult
     private func post(_ message: sending Message) -> Bool {
-        mailbox.withLock { mailbox in
-            guard !mailbox.isClosed else { return false }
+        let (isPosted, mustWake) = mailbox.withLock { mailbox in
+            guard !mailbox.isClosed else { return (false, false) }
             mailbox.messages.append(message)
             // One wake-up is enough for all that is in the box.
-            if mailbox.messages.count == 1 { SocketWatch.wake(watch.wakeDescriptor) }
-            return true
+            defer { mailbox.isAsleep = false }
+            return (true, mailbox.isAsleep)
         }
+        // Outside of the lock, which the thread wants first of all when it is awake.
+        if mustWake { SocketWatch.wake(watch.wakeDescriptor) }
+        return isPosted
     }
 
     // MARK: The thread
 
     private func run() {
         blockBrokenPipeSignal()
-        var worker = Worker(multi: multi, options: options) { [weak self] in self?.post(.resume($0)) }
+        var worker = Worker(multi: multi, watch: watch, options: options) { [weak self] in self?.post(.resume($0)) }
         var isClosed = false
         while !isClosed {
             let messages = mailbox.withLock { mailbox in
                 isClosed = mailbox.isClosed
                 let messages = mailbox.messages
                 mailbox.messages.removeAll(keepingCapacity: false)
+                mailbox.isAsleep = messages.isEmpty
                 return messages
             }
             for message in messages {
@@ -164,8 +176,15 @@ final class NetworkThread: @unchecked Sendable {
                 }
             }
             if isClosed { break }
+            // More may have come meanwhile; without a look nobody would say so.
+            guard messages.isEmpty else { continue }
             watch.step()
+            if options.measuresHolds {
+                let holds = watch.takeHolds()
+                mailbox.withLock { $0.holds.merge(holds) }
+            }
             worker.endWhatIsDone()
+            worker.goOn()
         }
         worker.end()
         let waiting = mailbox.withLock { mailbox in

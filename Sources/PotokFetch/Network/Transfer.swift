@@ -15,14 +15,15 @@ final class Transfer {
     static let maxHeaderBytes = 256 * 1_024
     /// How much of a body that nobody wants is read so that the connection can be used again.
     static let maxUnwantedBody = 64 * 1_024
-    /// How much is reserved on the mere word of a Content-Length.
-    private static let maxReserved = 1 << 20
 
     let easy: UnsafeMutableRawPointer
     private(set) var identifier: UInt64 = 0
     private(set) var isPaused = false
+    /// Whether it has stopped for the other transfers' sake, and waits for ``goOn()``.
+    private(set) var hasYielded = false
     private var job: TransferJob?
     private var userAgent: String?
+    private var offersHTTP2: Bool?
     private var completion: CheckedContinuation<TransferResult, Never>?
     private var failure: TransferFailure?
     private var refusal: TransferFailure?
@@ -31,7 +32,7 @@ final class Transfer {
     private var headerCount = 0
     private var headersAreComplete = false
     private var contentLength: Int?
-    private var body: [UInt8] = []
+    private var body = BodyPieces()
     private var unwanted = 0
     private var hasEnough = false
     private var pausedAt: ContinuousClock.Instant?
@@ -39,6 +40,8 @@ final class Transfer {
     private var extraHeaders: UnsafeMutablePointer<curl_slist>?
     private let errorText: UnsafeMutablePointer<CChar>
     private let wake: @Sendable (UInt64) -> Void
+    /// What must know of every socket; it outlives all connections.
+    private let watch: SocketWatch
 
     /// Whether addresses are those of a proxy, which is exempt from the address guard.
     private let hasProxy: Bool
@@ -46,9 +49,10 @@ final class Transfer {
     /// Makes a handle; nil when libcurl has no memory.
     ///
     /// `wake` is called from any thread when a paused one may go on.
-    init?(options: NetworkOptions, wake: @escaping @Sendable (UInt64) -> Void) {
+    init?(options: NetworkOptions, watch: SocketWatch, wake: @escaping @Sendable (UInt64) -> Void) {
         guard let easy = curl_easy_init() else { return nil }
         self.easy = easy
+        self.watch = watch
         self.wake = wake
         hasProxy = options.proxy != nil
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -81,15 +85,20 @@ final class Transfer {
         headerCount = 0
         headersAreComplete = false
         contentLength = nil
-        body = []
+        body = BodyPieces()
         unwanted = 0
         hasEnough = false
         isPaused = false
+        hasYielded = false
         pausedFor = .zero
         errorText[0] = 0
         set(CURLOPT_URL, job.url)
         if userAgent != job.userAgent { set(CURLOPT_USERAGENT, job.userAgent) }
         userAgent = job.userAgent
+        if offersHTTP2 != job.offersHTTP2 {
+            set(CURLOPT_HTTP_VERSION, Int(job.offersHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
+        }
+        offersHTTP2 = job.offersHTTP2
         set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(min(job.connectTimeout, job.timeout)))
         set(CURLOPT_TIMEOUT_MS, milliseconds(job.timeout))
         if job.headers.isEmpty {
@@ -116,20 +125,21 @@ final class Transfer {
 
     /// Gives the result to the task that waits for it; the handle must have left the multi handle.
     func end(_ code: CURLcode) {
-        var result = TransferResult()
-        if let failure {
-            result.failure = failure
-        } else if code != CURLE_OK, !hasEnough {
+        var failure = failure
+        if failure == nil, code != CURLE_OK, !hasEnough {
             // A refused address shows as a failed connection, unless another address of the same name answered.
             let text = errorText[0] == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
-            result.failure = refusal ?? .curl(code.rawValue, text)
+            failure = refusal ?? .curl(code.rawValue, text)
         }
-        result.status = status
-        result.headerBytes = headers
-        result.body = body
-        result.timing = timing()
+        let result = TransferResult(
+            failure: failure,
+            status: status,
+            headerBytes: headers,
+            body: body,
+            timing: timing()
+        )
         headers = []
-        body = []
+        body = BodyPieces()
         complete(result)
     }
 
@@ -178,7 +188,14 @@ final class Transfer {
             set(CURLOPT_TIMEOUT_MS, milliseconds(job.timeout + pausedFor))
         }
         pausedAt = nil
-        curl_easy_pause(easy, CURLPAUSE_CONT)
+        watch.event { curl_easy_pause(easy, CURLPAUSE_CONT) }
+    }
+
+    /// Goes on after the other transfers had their turn; libcurl may call back at once.
+    func goOn() {
+        guard hasYielded else { return }
+        hasYielded = false
+        watch.event { curl_easy_pause(easy, CURLPAUSE_CONT) }
     }
 
     private func pause() -> Int {
@@ -225,7 +242,7 @@ final class Transfer {
             failure = .bodyTooLarge(stated: contentLength)
             return false
         }
-        body.reserveCapacity(min(contentLength, Self.maxReserved))
+        body.reserve(contentLength)
         return true
     }
 
@@ -248,6 +265,10 @@ final class Transfer {
     /// Takes a piece of the body; returns what libcurl wants to hear.
     fileprivate func receive(body piece: UnsafeBufferPointer<UInt8>) -> Int {
         guard let job else { return 0 }
+        guard watch.takesPiece(of: identifier) else {
+            hasYielded = true
+            return Int(CURL_WRITEFUNC_PAUSE)
+        }
         guard keepsBody else {
             unwanted += piece.count
             hasEnough = unwanted > Self.maxUnwantedBody
@@ -260,11 +281,11 @@ final class Transfer {
         }
         guard hold(size, of: job.lease) else { return pause() }
         guard size == body.count + piece.count else {
-            body.append(contentsOf: piece.prefix(size - body.count))
+            body.append(piece.prefix(size - body.count))
             hasEnough = true
             return 0
         }
-        body.append(contentsOf: piece)
+        body.append(piece)
         return piece.count
     }
 
@@ -282,7 +303,9 @@ final class Transfer {
             refusal = .addressRefused(resolved, reason: reason)
             return curl_socket_t(CURL_SOCKET_BAD)
         }
-        return potok_open_socket(address)
+        let socket = potok_open_socket(address)
+        watch.opened(socket)
+        return socket
     }
 
     /// Judges the address once more when the request is about to be sent: the connection may be one that was opened for
@@ -317,6 +340,11 @@ final class Transfer {
             guard let context, let address else { return curl_socket_t(CURL_SOCKET_BAD) }
             return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().open(address)
         }
+        potok_easy_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(watch).toOpaque())
+        potok_easy_on_close_socket(easy) { context, socket in
+            if let context { Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().closed(socket) }
+            return close(socket)
+        }
         potok_easy_before_request(easy) { context, remote, _, _, _ in
             guard let context else { return CURL_PREREQFUNC_ABORT }
             let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
@@ -325,10 +353,11 @@ final class Transfer {
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_NOPROGRESS, 1)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
-        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_PATH_AS_IS, 1)
-        set(CURLOPT_BUFFERSIZE, 65_536)
+        // Of both each transfer has one of its own. Requests fit into the smallest that libcurl has for sending.
+        set(CURLOPT_BUFFERSIZE, 16_384)
+        set(CURLOPT_UPLOAD_BUFFERSIZE, 16_384)
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
         set(CURLOPT_LOW_SPEED_LIMIT, options.lowSpeedBytes)

@@ -2,39 +2,82 @@ import PotokConfiguration
 import PotokStreams
 
 /// One exchange that the network thread is asked to make: one request, one response, no redirect followed.
-struct TransferJob: Sendable {
+///
+/// It and its result are objects so that a task that waits, of which there are as many as open transfers, holds two
+/// pointers in its frames and not several copies of all this.
+final class TransferJob: Sendable {
     /// The address, as WHATWG serializes it.
-    var url: String
+    let url: String
     /// The User-Agent header.
-    var userAgent: String
+    let userAgent: String
     /// Header lines beyond the usual ones, such as conditional ones.
-    var headers: [String] = []
+    let headers: [String]
     /// The longest that connecting may take.
-    var connectTimeout: Duration
+    let connectTimeout: Duration
     /// The longest that all may take.
-    var timeout: Duration
+    let timeout: Duration
     /// The largest body as sent.
-    var maxBody: Int
+    let maxBody: Int
     /// Whether a larger body is cut there instead of refused.
-    var cutsBody = false
+    let cutsBody: Bool
+    /// Whether HTTP/2 is offered to a server that is reached over TLS.
+    let offersHTTP2: Bool
     /// Which addresses may be reached.
-    var addressGuard: AddressGuard
+    let addressGuard: AddressGuard
     /// Where the memory of the body is taken from.
-    var lease: ByteLease
+    let lease: ByteLease
+
+    init(
+        url: String,
+        userAgent: String,
+        headers: [String],
+        connectTimeout: Duration,
+        timeout: Duration,
+        maxBody: Int,
+        cutsBody: Bool,
+        offersHTTP2: Bool,
+        addressGuard: AddressGuard,
+        lease: ByteLease
+    ) {
+        self.url = url
+        self.userAgent = userAgent
+        self.headers = headers
+        self.connectTimeout = connectTimeout
+        self.timeout = timeout
+        self.maxBody = maxBody
+        self.cutsBody = cutsBody
+        self.offersHTTP2 = offersHTTP2
+        self.addressGuard = addressGuard
+        self.lease = lease
+    }
 }
 
 /// What came of an exchange.
-struct TransferResult: Sendable {
+final class TransferResult: Sendable {
     /// Why there is no response; nil when there is one.
-    var failure: TransferFailure?
+    let failure: TransferFailure?
     /// The HTTP status of the last response that began; 0 when none did.
-    var status = 0
+    let status: Int
     /// The status line and header section of that response.
-    var headerBytes: [UInt8] = []
+    let headerBytes: [UInt8]
     /// The body as sent, for statuses whose body is kept.
-    var body: [UInt8] = []
+    let body: BodyPieces
     /// What is known of the course of it.
-    var timing = TransferTiming()
+    let timing: TransferTiming
+
+    init(
+        failure: TransferFailure?,
+        status: Int = 0,
+        headerBytes: [UInt8] = [],
+        body: BodyPieces = BodyPieces(),
+        timing: TransferTiming = TransferTiming()
+    ) {
+        self.failure = failure
+        self.status = status
+        self.headerBytes = headerBytes
+        self.body = body
+        self.timing = timing
+    }
 }
 
 /// Why an exchange gave no response that may be used.

@@ -3,14 +3,21 @@ import CCurl
 /// The transfers of the network thread: those that run, and handles that wait for the next one.
 struct Worker: ~Copyable {
     private let multi: UnsafeMutableRawPointer
+    private let watch: SocketWatch
     private let options: NetworkOptions
     private let wake: @Sendable (UInt64) -> Void
     private var running: [UInt64: Transfer] = [:]
     private var idle: [Transfer] = []
     private let commonHeaders: UnsafeMutablePointer<curl_slist>?
 
-    init(multi: UnsafeMutableRawPointer, options: NetworkOptions, wake: @escaping @Sendable (UInt64) -> Void) {
+    init(
+        multi: UnsafeMutableRawPointer,
+        watch: SocketWatch,
+        options: NetworkOptions,
+        wake: @escaping @Sendable (UInt64) -> Void
+    ) {
         self.multi = multi
+        self.watch = watch
         self.options = options
         self.wake = wake
         var headers: UnsafeMutablePointer<curl_slist>?
@@ -30,7 +37,7 @@ struct Worker: ~Copyable {
         _ job: TransferJob,
         _ completion: CheckedContinuation<TransferResult, Never>
     ) {
-        guard let transfer = idle.popLast() ?? Transfer(options: options, wake: wake) else {
+        guard let transfer = idle.popLast() ?? Transfer(options: options, watch: watch, wake: wake) else {
             completion.resume(returning: TransferResult(failure: Self.outOfMemory))
             return
         }
@@ -54,6 +61,11 @@ struct Worker: ~Copyable {
 
     /// Lets a paused exchange go on.
     func resume(_ identifier: UInt64) { running[identifier]?.resume() }
+
+    /// Lets those go on that have stopped for the others' sake.
+    func goOn() {
+        for identifier in watch.takeYielded() { running[identifier]?.goOn() }
+    }
 
     /// Hands out the results of what has ended.
     mutating func endWhatIsDone() {
