@@ -6,7 +6,7 @@ import PotokStreams
 
 /// Fetches a list of URLs as fast as it goes and prints what that cost as one JSON object.
 ///
-///     fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N] [--delay TIME]
+///     fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--delay TIME] [--hostile yes]
 @main struct FetchBenchmark {
     struct Report: Encodable {
         var pages = 0
@@ -14,7 +14,17 @@ import PotokStreams
         var bytes = 0
         var firstFailure: String?
         var wallSeconds = 0.0
-        var peakMegabytes = 0.0
+        var events = 0
+        var holdMilliseconds = 0.0
+        var bodyHoldMilliseconds = 0.0
+        var firstHoldMilliseconds = 0.0
+
+        static func += (sum: inout Report, part: Report) {
+            sum.pages += part.pages
+            sum.failures += part.failures
+            sum.bytes += part.bytes
+            sum.firstFailure = sum.firstFailure ?? part.firstFailure
+        }
     }
 
     static func main() async throws {
@@ -22,53 +32,60 @@ import PotokStreams
         guard let path = arguments.popFirst() else {
             throw PotokError(
                 "benchmark.usage",
-                "fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N] [--delay TIME]"
+                "fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--delay TIME] [--hostile yes]"
             )
         }
         var network = NetworkOptions()
         var options = FetchOptions()
         options.delay = .zero
         var parallel = 100
-        var rounds = 1
+        var report = Report()
+        var memory = ByteCount.mebibytes(16)
         while let name = arguments.popFirst(), let value = arguments.popFirst() {
             switch name {
             case "--parallel": parallel = Int(value) ?? parallel
             case "--delay": options.delay = Duration(text: value) ?? options.delay
-            case "--repeat": rounds = Int(value) ?? rounds
+            case "--hostile":
+                // What may fail does; what counts is how long it held the network thread.
+                network.measuresHolds = true
+                options.maxBody = .mebibytes(64)
+                memory = .mebibytes(512)
             case "--ca-file": network.caFile = value
             default:
                 throw PotokError(
                     "benchmark.usage",
-                    "fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--repeat N] [--delay TIME]"
+                    "fetch-benchmark URLS [--parallel N] [--ca-file FILE] [--delay TIME] [--hostile yes]"
                 )
             }
         }
         options.allowAddresses = ["127.0.0.0/8"].compactMap { AddressRange($0) }
-        let urls = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-            .compactMap { WebURL(String($0)) }
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
         let fetcher = try Fetcher(options: network)
-        let budget = ByteBudget(limit: .mebibytes(16))
-        let queues = HostQueues(supply: ListedFrontier(urls, rounds: rounds)) { [options] _ in HostPace(options) }
+        let budget = ByteBudget(limit: memory)
+        let queues = HostQueues(supply: ListedFrontier(lines)) { [options] _ in HostPace(options) }
+        if network.measuresHolds,
+            let url = lines.compactMap({ WebURL(String($0)) }).first(where: { $0.scheme == "https" })
+        {
+            // The first connection over TLS reads the certificates of all authorities, once for all: no body does that.
+            let first = Request(claim: .init(rawValue: -1), source: "benchmark", locator: .url(url))
+            _ = try await fetcher.fetch(first, options: options, holding: budget.lease())
+            report.firstHoldMilliseconds = fetcher.takeHolds().longest.seconds * 1_000
+        }
         let start = ContinuousClock.now
-        var report = await withTaskGroup(of: Report.self) { [options] group in
+        report += await withTaskGroup(of: Report.self) { [options] group in
             for _ in 0..<parallel {
                 group.addTask { await work(fetcher, options, budget, queues) }
             }
             var sum = Report()
-            for await part in group {
-                sum.pages += part.pages
-                sum.failures += part.failures
-                sum.bytes += part.bytes
-                sum.firstFailure = sum.firstFailure ?? part.firstFailure
-            }
+            for await part in group { sum += part }
             return sum
         }
         report.wallSeconds = start.duration(to: .now).seconds
         await fetcher.shutdown()
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").dropFirst()
-            .first
-        report.peakMegabytes = Double(peak ?? "0").map { $0 * 1_024 / 1e6 } ?? 0
+        let holds = fetcher.takeHolds()
+        report.events = holds.count
+        report.holdMilliseconds = holds.longest.seconds * 1_000
+        report.bodyHoldMilliseconds = holds.longestWithBody.seconds * 1_000
         print(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
     }
 
@@ -98,32 +115,16 @@ import PotokStreams
     }
 }
 
-/// A frontier that is a list.
+/// A frontier that is a list: of lines, so that its memory is not taken for that of the fetcher.
 private final class ListedFrontier: FrontierSupply {
-    private let due: Lock<[String: [Request]]>
-    private let rest: Lock<Int>
-    private let all: [String: [Request]]
+    private let due: Lock<[String: [Substring]]>
 
-    init(_ urls: [WebURL], rounds: Int) {
-        let requests = urls.enumerated().map { index, url in
-            Request(claim: .init(rawValue: Int64(index)), source: "benchmark", locator: .url(url))
-        }
-        all = Dictionary(grouping: requests) { HostQueues.host(of: $0) ?? "" }
-        due = Lock([:])
-        rest = Lock(rounds)
+    init(_ lines: [Substring]) {
+        due = Lock(Dictionary(grouping: lines) { WebURL(String($0))?.host ?? "" })
     }
 
     func dueHosts() async throws -> [DueHost] {
-        due.withLock { due in
-            if due.values.allSatisfy(\.isEmpty) {
-                let isOver = rest.withLock { rest in
-                    rest -= 1
-                    return rest < 0
-                }
-                if !isOver { due = all }
-            }
-            return due.filter { !$0.value.isEmpty }.keys.map { DueHost(host: $0) }
-        }
+        due.withLock { due in due.filter { !$0.value.isEmpty }.keys.map { DueHost(host: $0) } }
     }
 
     func claim(_ counts: [String: Int]) async throws -> [Request] {
@@ -131,7 +132,16 @@ private final class ListedFrontier: FrontierSupply {
             counts.flatMap { host, count in
                 let claimed = due[host]?.suffix(count) ?? []
                 due[host]?.removeLast(claimed.count)
-                return claimed
+                return claimed.compactMap { line in
+                    WebURL(String(line)).map { url in
+                        // The claim only tells requests apart.
+                        Request(
+                            claim: .init(rawValue: Int64(line.startIndex.utf16Offset(in: line.base))),
+                            source: "benchmark",
+                            locator: .url(url)
+                        )
+                    }
+                }
             }
         }
     }
