@@ -112,6 +112,23 @@ import Testing
         #expect(findings(#"{ "version": 1, "sources": [{\#(members)}] }"#) == expected)
     }
 
+    @Test func `a file of authorities is found from the folder of the pipeline, for all and for one source`() throws {
+        #expect(try parse(minimal()).fetch.certificates == FetchOptions.systemCertificates)
+        let text = """
+            { "version": 1, "fetch": { "certificates": "ca.pem" }, "sources": [
+              { "name": "a", "type": "files", "paths": ["x"] },
+              { "name": "b", "type": "files", "paths": ["x"], "fetch": { "certificates": "/etc/own.pem" } },
+              { "name": "c", "type": "files", "paths": ["x"], "fetch": { "certificates": "system" } },
+              { "name": "d", "type": "files", "paths": ["x"], "fetch": { "certificates": "./system" } } ] }
+            """
+        let configuration = try parse(text)
+        #expect(configuration.fetch.certificates == "conf/ca.pem")
+        #expect(
+            configuration.sources.map(\.fetch.certificates) == ["conf/ca.pem", "/etc/own.pem", "system", "conf/system"]
+        )
+        #expect(try parse(minimal(), ["fetch.certificates=ca.pem"]).fetch.certificates == "conf/ca.pem")
+    }
+
     @Test func `robots can be ignored by a source and not by the pipeline`() throws {
         let whole = check(minimal(#""fetch": { "robots": "ignore" }"#))
         #expect(whole.diagnostics.map(\.code) == [.configurationMisplacedKey])

@@ -230,6 +230,7 @@ import Testing
             "fetch.revisit": "3 s", "fetch.longestRevisit": "3 s", "fetch.retry": "3 s",
             "fetch.allowAddresses": "10.0.0.0/8", "sources.a.fetch.robots": "ignore", "fetch.hostGrouping": "domain",
             "fetch.longestCrawlDelay": "3 s", "fetch.proxy": "http://proxy.example:3128",
+            "fetch.certificates": "ca.pem",
             "normalize.dropLines": "x", "normalize.maxText": "3 B",
             "deduplicate.policy": "keep", "index.batchDocuments": "3", "index.batchBytes": "3 KiB",
             "index.batchAge": "3 s",

@@ -20,8 +20,7 @@ public final class OneOffFetch: Sendable {
     ) throws {
         self.fetch = fetch
         self.normalize = normalize
-        var network = network
-        if let proxy = fetch.proxy.address { network.proxy = proxy }
+        var network = network.applying(fetch)
         // A run offers HTTP/2 where it pays; by hand, one wants to see what the server can do.
         network.http2 = .always
         self.fetcher = try Fetcher(options: network)

@@ -100,19 +100,27 @@ struct IndexSink: PipelineSink {
                 )
             }
         case .outcome(let outcome):
-            switch outcome.kind {
-            case .failed, .gone, .excluded, .quarantined: break
+            let severity: RunNotice.Severity
+            var message = outcome.reason ?? outcome.kind.rawValue
+            var hint: String?
+            switch outcome {
+            case .failed(_, let error, _):
+                severity = .error
+                hint = error.hint
+                if let next = settlement.dueAgain { message += "; next try \(next)" }
+            case .deferred(.tooManyRequests, _, let until):
+                severity = .note
+                if let until { message += "; left alone until \(until)" }
+            case .gone, .excluded, .quarantined: severity = .warning
             default: return
             }
-            var hint: String?
-            if case .failed(_, let error, _) = outcome { hint = error.hint }
             listener.notice(
                 RunNotice(
-                    severity: outcome.kind == .failed ? .error : .warning,
+                    severity: severity,
                     source: settlement.request.source,
                     address: address,
                     code: outcome.code,
-                    message: outcome.reason ?? outcome.kind.rawValue,
+                    message: message,
                     hint: hint
                 )
             )

@@ -137,6 +137,14 @@ extension StageSection {
                     + "pipeline has a proxy; those of the environment are never used. A user or a password cannot stand in "
                     + "the URL."
             ),
+            .text(
+                "certificates",
+                \.certificates,
+                kind: .path,
+                "The file of certificate authorities to trust (PEM) instead of the system's.",
+                "For servers whose certificates a private authority has signed. `system` stands for the system's; a file of that "
+                    + "name is written `./system`. A relative path starts from the folder of pipeline.json."
+            ),
             .addresses(
                 "allowAddresses",
                 \.allowAddresses,

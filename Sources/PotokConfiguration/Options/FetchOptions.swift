@@ -46,10 +46,15 @@ public struct FetchOptions: Sendable, Hashable {
     public var longestRevisit: Duration = .seconds(7 * 86_400)
     /// How long after the first failure the next attempt comes; doubled with each failure, up to a day.
     public var retry: Duration = .seconds(60)
+    /// The file of the certificate authorities that are trusted; ``systemCertificates`` for those of the system.
+    public var certificates = Self.systemCertificates
     /// The proxy that requests go through; its own address is not judged, and its targets by their names alone.
     public var proxy = Proxy.none
     /// Addresses that may be reached although they are private, loopback, link-local or otherwise not of the public web.
     public var allowAddresses: [AddressRange] = []
+
+    /// The word for the certificate authorities of the system.
+    public static let systemCertificates = "system"
 
     /// The defaults.
     public init() {}

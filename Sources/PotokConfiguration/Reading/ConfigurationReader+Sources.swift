@@ -61,7 +61,7 @@ extension ConfigurationReader {
         for member in members {
             if let stage = LegalKeys.stagesOfSource.first(where: { $0.name == member.key }) {
                 for (option, value) in values(of: stage, member.value, key: "\(key).\(stage.name)") {
-                    stage.setInSource(&source, option, value)
+                    stage.setInSource(&source, option, resolved(value, stage.options[option]))
                 }
             } else if !SourceTypes.common.contains(where: { $0.name == member.key }) {
                 if let meant = checkPlace(of: member, in: type, key: key) { present.insert(meant) }
@@ -73,7 +73,7 @@ extension ConfigurationReader {
         let own = name.isEmpty ? [] : overrides.ofSources[name] ?? []
         for (override, target) in own {
             if case .stage(let stage, let option) = target, let value = value(of: stage.options[option], override) {
-                stage.setInSource(&source, option, value)
+                stage.setInSource(&source, option, resolved(value, stage.options[option]))
             }
         }
         if let type {

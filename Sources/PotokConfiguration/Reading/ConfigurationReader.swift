@@ -235,8 +235,14 @@ struct ConfigurationReader {
                 reportOnlyInSource(option, at: value[option.name]?.range ?? value.range)
                 continue
             }
-            set(section, &pipeline, index, read)
+            set(section, &pipeline, index, resolved(read, option))
         }
+    }
+
+    /// The value of an option of a section, with a relative path as one from the folder of the file.
+    func resolved(_ value: OptionValue, _ option: OptionDeclaration) -> OptionValue {
+        guard option.kind == .path, value != option.defaultValue, case .text(let path) = value else { return value }
+        return .text(ConfigurationPath.resolve(path, folder: folder))
     }
 
     private static func onlyInSource(_ option: OptionDeclaration) -> String {
@@ -329,7 +335,7 @@ struct ConfigurationReader {
                 )
                 return
             }
-            section.setInPipeline(&pipeline, index, value)
+            section.setInPipeline(&pipeline, index, resolved(value, option))
         }
     }
 }
