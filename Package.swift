@@ -69,6 +69,7 @@ let package = Package(
                 "PotokCore", "PotokText", "PotokStreams", "PotokHTML", "PotokConfiguration", "CUchardet", "CCLD2",
                 "CMarkdown",
             ],
+            exclude: ["Extraction/README.md"],
             swiftSettings: strict
         ),
         .target(

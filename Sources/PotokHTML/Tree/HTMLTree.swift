@@ -188,6 +188,27 @@ public struct HTMLTree: Sendable {
         return nil
     }
 
+    /// Calls a function with the name and the bytes of each attribute of an element, in the order of the page.
+    ///
+    /// The bytes are valid during the call. One walk over all attributes is cheaper than asking for several by name.
+    @inlinable
+    public func forEachAttribute(
+        ofNode index: UInt32,
+        _ body: (HTMLName, Span<UInt8>) throws -> Void
+    ) rethrows {
+        let record = storage.nodes[index]
+        guard record.kind == UInt32(HTMLNode.Kind.element.rawValue) else { return }
+        var position = record.dataStart
+        let end = record.dataStart &+ record.dataCount
+        while position < end {
+            let attribute = storage.attributes[position]
+            try storage.withBytes(start: attribute.valueStart, count: attribute.valueCount) {
+                try body(HTMLName(rawValue: attribute.name), $0.span)
+            }
+            position &+= 1
+        }
+    }
+
     /// How many bytes of memory the tree holds, the page itself not counted.
     public var memory: Int { storage.size }
 }

@@ -1,0 +1,380 @@
+import PotokHTML
+
+/// What the classifier is told about each block in the first pass.
+struct BlockFeatures {
+    /// How many features there are.
+    static let width = ownCount + levels * levelWidth + 4 * neighbourCount + pageCount
+    private static let ownCount = 82
+    private static let levels = 6
+    static let levelWidth = 16
+    private static let neighbourCount = 10
+    private static let pageCount = 17
+
+    private let scan: PageScan
+    private var table: FeatureTable
+    private var row = 0
+    private var column = 0
+
+    /// The features of all levels that were asked for, by the number of the element.
+    private var levelPlaces: [Int32]
+    private var levelBytes: [UInt8] = []
+
+    private init(_ scan: PageScan) {
+        self.scan = scan
+        table = FeatureTable(count: scan.blocks.count, width: Self.width)
+        levelPlaces = [Int32](repeating: -1, count: scan.elements.count)
+        levelBytes.reserveCapacity(scan.elements.count * Self.levelWidth / 2)
+    }
+
+    /// The features of a page.
+    static func of(_ scan: PageScan, types: [UInt8]) -> FeatureTable {
+        var features = BlockFeatures(scan)
+        features.fill(types)
+        return features.table
+    }
+
+    @inline(__always)
+    private mutating func put(_ value: UInt8) {
+        table.bytes[column &* table.stride &+ row] = value
+        column &+= 1
+    }
+
+    private mutating func fill(_ types: [UInt8]) {
+        let blocks = scan.blocks
+        guard !blocks.isEmpty else { return }
+        let groups = TextGroups(scan)
+        let total = scan.total
+        let titleBlock = findTitle()
+        let firstHeading = blocks.firstIndex { $0.headingLevel == 1 } ?? -1
+        let longest = blocks.indices.max { blocks[$0].counts.prose < blocks[$1].counts.prose } ?? 0
+        var heading = -1
+        for index in blocks.indices {
+            row = index
+            column = 0
+            putOwn(index, groups, total, titleBlock, firstHeading, heading, longest)
+            putLevels(index)
+            for offset in [-1, 1, -2, 2] { putNeighbour(index + offset, of: index) }
+            putPage(total, types)
+            if blocks[index].headingLevel > 0 || blocks[index].flags.contains(.heading) { heading = index }
+        }
+        assert(column == Self.width)
+    }
+
+    /// The block that looks most like the title of the page; -1 if none does.
+    private func findTitle() -> Int {
+        var best = -1
+        var bestScore: Int32 = 0
+        for index in scan.blocks.indices {
+            let block = scan.blocks[index]
+            guard block.titleWords > 0, block.counts.words < 60 else { continue }
+            var score = block.titleWords &* block.titleWords &* 16 / max(1, block.counts.words)
+            if block.flags.contains(.heading) { score &*= 3 }
+            if block.headingLevel == 1 { score &*= 2 }
+            if block.flags.contains(.navigation) || block.flags.contains(.link) { score /= 3 }
+            if score > bestScore {
+                best = index
+                bestScore = score
+            }
+        }
+        return best
+    }
+
+    private mutating func putOwn(
+        _ index: Int,
+        _ groups: TextGroups,
+        _ total: PageScan.Counts,
+        _ titleBlock: Int,
+        _ firstHeading: Int,
+        _ heading: Int,
+        _ longest: Int
+    ) {
+        let blocks = scan.blocks
+        let block = blocks[index]
+        let counts = block.counts
+        let element = scan.elements[Int(block.element)]
+        // 0–19: the text.
+        put(Feature.steps(counts.words))
+        put(Feature.steps(counts.letters))
+        put(Feature.share(counts.linkedLetters, counts.letters))
+        put(Feature.share(counts.strongLetters, counts.letters))
+        put(Feature.share(counts.digits, counts.letters))
+        put(Feature.share(counts.capitals, counts.words))
+        put(Feature.steps(counts.sentenceEnds))
+        put(Feature.share(counts.sentenceEnds &* 4, counts.words))
+        put(Feature.steps(counts.commas))
+        put(Feature.share(counts.commas &* 4, counts.words))
+        put(Feature.steps(counts.separators))
+        put(Feature.steps(counts.currencies))
+        put(Feature.steps(counts.links))
+        put(Feature.steps(counts.images))
+        put(Feature.steps(counts.inputs))
+        put(block.brokenLines)
+        put(block.ellipsis)
+        put(block.first.rawValue)
+        put(block.last.rawValue)
+        put(Feature.share(counts.letters, counts.words &* 10))
+        // 20–43: the context.
+        put(block.headingLevel)
+        put(Self.rank(element.name))
+        put(Feature.small(Int(element.depth)))
+        for bit in 0..<21 { put(block.flags.rawValue >> UInt32(bit) & 1 == 1 ? 1 : 0) }
+        // 44–54: the cues.
+        put(Feature.cue(block.wordCue))
+        put(Feature.cue(block.weighedWords > 0 ? block.wordCue &* 4 / block.weighedWords : 0))
+        put(Feature.cue(block.phraseCue))
+        put(Feature.cue(element.pathCue))
+        put(Feature.cue(element.leastCue))
+        put(Feature.cue(element.greatestCue))
+        put(Feature.cue(element.cue))
+        put(Feature.share(block.titleWords, counts.words))
+        put(Feature.share(block.titleWords, Int32(scan.titleWordCount)))
+        put(Feature.steps(block.descriptionPairs))
+        put(Feature.share(block.descriptionPairs, counts.words))
+        // 55–62: other blocks with the same text, or at the same path.
+        let twins = groups.twins[Int(groups.twinOf[index])]
+        put(Feature.small(Int(twins.count)))
+        put(twins.first == Int32(index) ? 1 : 0)
+        let peers = groups.peers[Int(groups.peerOf[index])]
+        put(Feature.steps(peers.count))
+        put(Feature.steps(peers.letters / peers.count))
+        put(Feature.share(peers.linkedLetters, peers.letters))
+        put(Feature.share(peers.prose, peers.letters))
+        put(Feature.share(Int32(index) &- peers.first, Int32(blocks.count)))
+        put(Feature.share(peers.letters, total.letters))
+        // 63–71: where it stands.
+        let before = scan.sums[index]
+        put(Feature.share(Int32(index), Int32(blocks.count)))
+        put(Feature.share(before.letters, total.letters))
+        put(Feature.share(before.prose, total.prose))
+        put(Feature.steps(before.prose))
+        put(Feature.steps(total.prose &- before.prose))
+        put(Feature.steps(index))
+        put(Feature.steps(blocks.count - index))
+        put(titleBlock < 0 ? Feature.missing : Feature.distance(index - titleBlock))
+        put(firstHeading < 0 ? Feature.missing : Feature.distance(index - firstHeading))
+        // 72–78: the heading above, and the longest text.
+        if heading >= 0 {
+            let above = blocks[heading]
+            put(above.headingLevel)
+            put(Feature.cue(above.wordCue &+ above.phraseCue))
+            put(Feature.share(above.titleWords, above.counts.words))
+            put(Feature.steps(index - heading))
+            put(Feature.steps(before.letters &- scan.sums[heading + 1].letters))
+        } else {
+            for _ in 0..<5 { put(Feature.missing) }
+        }
+        put(Feature.distance(index - longest))
+        put(Feature.small(commonDepth(index, longest)))
+        // 79–81: what JSON-LD says the text is.
+        put(scan.structuredPairs > 0 ? Feature.share(block.bodyPairs, counts.words) : Feature.missing)
+        put(scan.structuredPairs > 0 ? Feature.steps(block.bodyPairs) : Feature.missing)
+        put(Feature.steps(scan.structuredPairs))
+    }
+
+    /// How many levels above a block the first element is that holds another block too.
+    private func commonDepth(_ index: Int, _ other: Int) -> Int {
+        var element = Int(scan.blocks[index].element)
+        var steps = 0
+        while element >= 0, steps < 40 {
+            let range = scan.elements[element]
+            if Int(range.firstBlock) <= other, other < Int(range.endBlock) { return steps }
+            element = Int(range.wider)
+            steps += 1
+        }
+        return steps
+    }
+
+    // MARK: Levels
+
+    private mutating func putLevels(_ index: Int) {
+        var element = Int(scan.blocks[index].element)
+        var levels = Self.levels
+        let container = scan.elements[element]
+        if Int(container.endBlock) - Int(container.firstBlock) > 1 {
+            for _ in 0..<Self.levelWidth { put(Feature.missing) }
+            levels -= 1
+        }
+        while levels > 0 {
+            levels -= 1
+            guard element >= 0 else {
+                for _ in 0..<Self.levelWidth { put(Feature.missing) }
+                continue
+            }
+            let place = levelPlace(element)
+            for offset in 0..<Self.levelWidth { put(levelBytes[place &+ offset]) }
+            element = Int(scan.elements[element].wider)
+        }
+    }
+
+    /// Where the features of an element are; they are measured when they are asked for the first time.
+    private mutating func levelPlace(_ index: Int) -> Int {
+        if levelPlaces[index] >= 0 { return Int(levelPlaces[index]) }
+        let place = levelBytes.count
+        levelPlaces[index] = Int32(place)
+        let element = scan.elements[index]
+        let counts = scan.counts(of: index)
+        let total = scan.total
+        let blockCount = element.endBlock &- element.firstBlock
+        // Of elements around the same blocks, the one that repeats most stands for all.
+        var repeated = index
+        var alike: UInt16 = 0
+        var top = index
+        while true {
+            let first = Int(scan.elements[top].firstAlike)
+            if first >= 0, scan.elements[first].alike > alike {
+                alike = scan.elements[first].alike
+                repeated = top
+            }
+            let parent = scan.elements[top].parent
+            if parent < 0 || parent == element.wider { break }
+            top = Int(parent)
+        }
+        let above = element.wider >= 0 ? scan.elements[Int(element.wider)].pathCue : 0
+        levelBytes.append(Feature.steps(counts.words))
+        levelBytes.append(Feature.share(counts.linkedLetters, counts.letters))
+        levelBytes.append(Feature.share(counts.letters, total.letters))
+        levelBytes.append(Feature.steps(counts.letters / max(1, blockCount)))
+        levelBytes.append(Feature.share((counts.commas &+ counts.sentenceEnds) &* 4, counts.words))
+        levelBytes.append(Feature.steps(blockCount))
+        levelBytes.append(Self.rank(scan.elements[repeated].name))
+        levelBytes.append(Feature.cue(scan.elements[index].pathCue &- above))
+        levelBytes.append(Feature.steps(Int(alike)))
+        levelBytes.append(Feature.share(counts.prose, counts.letters))
+        levelBytes.append(Feature.share(counts.prose, total.prose))
+        levelBytes.append(Feature.share(counts.headings, blockCount))
+        levelBytes.append(Feature.steps(counts.currencies &+ counts.inputs))
+        levelBytes.append(Feature.small(Int(scan.elements[repeated].placeAmongAlike)))
+        levelBytes.append(Feature.cue(scan.blocks[Int(element.firstBlock)].counts.cue))
+        levelBytes.append(Feature.cue(counts.cue / max(1, blockCount)))
+        return place
+    }
+
+    // MARK: Neighbours and page
+
+    private mutating func putNeighbour(_ other: Int, of index: Int) {
+        guard other >= 0, other < scan.blocks.count else {
+            for _ in 0..<Self.neighbourCount { put(Feature.missing) }
+            return
+        }
+        let block = scan.blocks[other]
+        let element = scan.elements[Int(block.element)]
+        let own = scan.elements[Int(scan.blocks[index].element)]
+        put(Feature.steps(block.counts.letters))
+        put(Feature.share(block.counts.linkedLetters, block.counts.letters))
+        put(Feature.cue(block.wordCue))
+        put(Feature.cue(element.pathCue &- own.pathCue))
+        put(Self.rank(element.name))
+        put(block.headingLevel)
+        put(element.path == own.path ? 2 : element.signature == own.signature ? 1 : 0)
+        put(block.last.rawValue)
+        put(Feature.distance(Int(element.depth) - Int(own.depth)))
+        put(Feature.steps(block.counts.sentenceEnds &+ block.counts.commas))
+    }
+
+    private mutating func putPage(_ total: PageScan.Counts, _ types: [UInt8]) {
+        for number in 0..<7 { put(types[number]) }
+        put(Feature.steps(scan.blocks.count))
+        put(Feature.steps(total.words))
+        put(Feature.share(total.linkedLetters, total.letters))
+        put(Feature.share(total.prose, total.letters))
+        put(Feature.steps(total.prose))
+        put(Feature.steps(total.headings))
+        put(Feature.steps(total.currencies))
+        put(Feature.steps(total.images))
+        put(Feature.steps(total.inputs))
+        put(Feature.steps(total.letters / max(1, Int32(scan.blocks.count))))
+    }
+
+    /// Names of elements in an order from what mostly holds text to what mostly does not.
+    private static func rank(_ name: HTMLName) -> UInt8 {
+        switch name {
+        case .p: 1
+        case .pre: 2
+        case .blockquote: 3
+        case .h1: 4
+        case .h2: 5
+        case .h3: 6
+        case .h4: 7
+        case .h5, .h6: 8
+        case .li: 9
+        case .dd: 10
+        case .dt: 11
+        case .figcaption: 12
+        case .figure: 13
+        case .td: 14
+        case .th: 15
+        case .tr: 16
+        case .table, .tbody, .thead, .tfoot, .caption: 17
+        case .article: 18
+        case .main: 19
+        case .section: 20
+        case .div: 21
+        case .ul, .ol, .dl: 22
+        case .details, .summary: 23
+        case .body, .html: 24
+        case .span: 25
+        case .address: 27
+        case .a: 28
+        case .aside: 29
+        case .form, .fieldset, .legend: 30
+        case .button, .label: 31
+        case .header: 32
+        case .noscript: 33
+        case .footer: 34
+        case .nav, .menu: 35
+        default: 26
+        }
+    }
+}
+
+/// Blocks with the same text (twins), and blocks at the same path of names and classes (peers).
+struct TextGroups {
+    /// What a group sums up.
+    struct Group {
+        var first: Int32
+        var count: Int32 = 0
+        var letters: Int32 = 0
+        var linkedLetters: Int32 = 0
+        var prose: Int32 = 0
+    }
+
+    private(set) var twins: [Group] = []
+    private(set) var twinOf: [Int32] = []
+    private(set) var peers: [Group] = []
+    private(set) var peerOf: [Int32] = []
+
+    init(_ scan: PageScan) {
+        Self.group(scan, into: &twins, &twinOf) { $0.textHash }
+        Self.group(scan, into: &peers, &peerOf) { scan.elements[Int($0.element)].path }
+    }
+
+    private static func group(
+        _ scan: PageScan,
+        into groups: inout [Group],
+        _ groupOf: inout [Int32],
+        by key: (PageScan.Block) -> UInt32
+    ) {
+        var size = 64
+        while size < scan.blocks.count * 2 { size *= 2 }
+        var slots = [Int32](repeating: -1, count: size)
+        groupOf.reserveCapacity(scan.blocks.count)
+        for index in scan.blocks.indices {
+            let block = scan.blocks[index]
+            let hash = key(block)
+            var slot = Int((hash &* 0x9E37_79B1) >> 8) & (size - 1)
+            while slots[slot] >= 0, key(scan.blocks[Int(groups[Int(slots[slot])].first)]) != hash {
+                slot = (slot + 1) & (size - 1)
+            }
+            if slots[slot] < 0 {
+                slots[slot] = Int32(groups.count)
+                groups.append(Group(first: Int32(index)))
+            }
+            let group = Int(slots[slot])
+            groups[group].count &+= 1
+            groups[group].letters &+= block.counts.letters
+            groups[group].linkedLetters &+= block.counts.linkedLetters
+            groups[group].prose &+= block.counts.prose
+            groupOf.append(Int32(group))
+        }
+    }
+}

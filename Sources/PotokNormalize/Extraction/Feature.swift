@@ -1,0 +1,60 @@
+/// How measures become bytes, so that decision trees compare bytes.
+enum Feature {
+    /// A measure that does not exist.
+    static let missing: UInt8 = 255
+
+    /// A count in quarters of a doubling: 0 is 0, 1 is 5, 2 is 9, 4 is 13, one million is 84.
+    @inline(__always)
+    static func steps(_ count: Int) -> UInt8 {
+        guard count > 0 else { return 0 }
+        let bits = Float(count).bitPattern >> 21
+        return UInt8(truncatingIfNeeded: min(bits &- (127 << 2) &+ 5, 254))
+    }
+
+    /// A count in quarters of a doubling.
+    @inline(__always)
+    static func steps(_ count: Int32) -> UInt8 { steps(Int(count)) }
+
+    /// A share in steps of 1/64, ``missing`` of nothing.
+    @inline(__always)
+    static func share(_ part: Int32, _ whole: Int32) -> UInt8 {
+        guard whole > 0 else { return missing }
+        return UInt8(truncatingIfNeeded: max(0, min(64, Int(part) &* 64 / Int(whole))))
+    }
+
+    /// A weight in steps of 1/256, as a byte around 128.
+    @inline(__always)
+    static func cue(_ weight: Int32) -> UInt8 {
+        UInt8(truncatingIfNeeded: max(0, min(254, 128 &+ weight >> 5)))
+    }
+
+    /// A signed distance around 128, in steps.
+    @inline(__always)
+    static func distance(_ distance: Int) -> UInt8 {
+        distance < 0 ? 100 &- min(99, steps(-distance)) : 100 &+ min(100, steps(distance))
+    }
+
+    /// A small number, cut at 254.
+    @inline(__always)
+    static func small(_ number: Int) -> UInt8 { UInt8(truncatingIfNeeded: max(0, min(254, number))) }
+}
+
+/// The features of all blocks of a page: a column of bytes for each feature.
+struct FeatureTable: Sendable {
+    /// How many blocks there are.
+    let count: Int
+    /// The length of a column: the count, rounded up to a multiple of 16.
+    let stride: Int
+    /// How many features there are.
+    let width: Int
+    /// All columns, one after the other.
+    var bytes: [UInt8]
+
+    /// Makes a table of zeros.
+    init(count: Int, width: Int) {
+        self.count = count
+        self.width = width
+        stride = (count + 15) & ~15
+        bytes = [UInt8](repeating: 0, count: stride * width)
+    }
+}

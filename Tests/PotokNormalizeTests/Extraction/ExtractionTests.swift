@@ -1,0 +1,191 @@
+import PotokHTML
+import Testing
+
+@testable import PotokNormalize
+
+/// The parts of the selection of main text, each by itself.
+@Suite struct ExtractionTests {
+    private func scan(_ page: String, cues: CueTable = CueTable([])) -> PageScan {
+        PageScanner.scan(tree: HTMLParser().parse(page), url: "https://example.org/a", cues: cues)
+    }
+
+    private func texts(_ page: String) -> [String] {
+        let tree = HTMLParser().parse(page)
+        let scan = PageScanner.scan(tree: tree, url: nil, cues: CueTable([]))
+        return scan.blocks.map { block in
+            scan.texts[Int(block.firstText)..<Int(block.endText)].map { tree[$0].text }.joined()
+        }
+    }
+
+    @Test(arguments: [
+        ("<p>One <b>two</b> three<p>four", ["One two three", "four"]),
+        ("<div>before<p>inside</p>after</div>", ["before", "inside", "after"]),
+        ("<div>a<br>b<br><br>c</div>", ["ab", "c"]),
+        ("<ul><li>x<li>y</ul>", ["x", "y"]),
+        ("<p>seen<script>unseen()</script><style>p{}</style><p> \n ", ["seen"]),
+        ("<body>text<select><option>choice</select>", ["text"]),
+        ("", []),
+    ])
+    func `a page is cut at the borders of blocks`(page: String, expected: [String]) {
+        #expect(texts(page) == expected)
+    }
+
+    @Test func `words, letters and sentences are counted, and letters in links apart`() throws {
+        let block = try #require(scan("<p>The cat sat. <a href=x>On it</a>, it did!</p>").blocks.first)
+        #expect(block.counts.words == 7)
+        #expect(block.counts.letters == 18)
+        #expect(block.counts.linkedLetters == 4)
+        #expect(block.counts.links == 1)
+        #expect(block.counts.sentenceEnds == 2)
+        #expect(block.counts.commas == 1)
+    }
+
+    @Test func `text without spaces between words counts by its characters`() throws {
+        let block = try #require(scan("<p>江苏省无锡市中级人民法院一审。</p>").blocks.first)
+        #expect(block.counts.words == 14 * 3 / 5)
+        #expect(block.counts.sentenceEnds == 1)
+        #expect(block.last == .stop)
+    }
+
+    @Test func `the words of the title are found in a heading`() throws {
+        let page = scan("<title>Rain in Kraków - News</title><h1>Rain in Kraków</h1><p>Nothing alike here")
+        #expect(page.titleWordCount == 4)
+        #expect(page.blocks.map(\.titleWords) == [3, 0])
+    }
+
+    @Test func `context comes from elements, roles and styles above`() throws {
+        let page = scan(
+            "<nav><p>a</p></nav><div role=contentinfo><p>b</p></div><div style='display:none'><p>c</p></div><p>d</p>"
+        )
+        let flags = page.blocks.map(\.flags)
+        #expect(flags[0].contains(.navigation))
+        #expect(flags[1].contains(.footer))
+        #expect(flags[2].contains(.hidden))
+        #expect(flags[3].isEmpty)
+    }
+
+    @Test func `siblings of the same name and class are counted together`() {
+        let page = scan("<ul><li class=post-1>a<li class=post-2>b<li class=post-3>c<li class=other>d</ul>")
+        let items = page.elements.filter { $0.name == .li }
+        #expect(items.map(\.placeAmongAlike) == [0, 1, 2, 0])
+        #expect(items[0].alike == 3)
+        #expect(items[3].alike == 1)
+    }
+
+    @Test func `a cue weighs on the elements that have it and on all below`() throws {
+        let piece = "sidebar".utf8.reduce(CueTable.Kind.piece.rawValue) { CueTable.hash($0, $1) }
+        let cues = CueTable([(key: piece, weights: CueTable.Weights(text: -512))])
+        let page = scan("<div class='left-Sidebar'><div><p>a</p></div></div><p>b</p>", cues: cues)
+        let paths = page.blocks.map { page.elements[Int($0.element)].pathCue }
+        #expect(paths == [-512, 0])
+    }
+
+    @Test func `counts become bytes that grow with them`() {
+        let steps = [0, 1, 2, 3, 4, 10, 100, 1_000, 1_000_000, Int.max].map { Feature.steps($0) }
+        #expect(steps == steps.sorted())
+        #expect(Set(steps).count == steps.count)
+        #expect(Feature.share(1, 2) == 32)
+        #expect(Feature.share(0, 0) == Feature.missing)
+    }
+
+    @Test func `every block has all features`() {
+        let page = scan("<h1>Title</h1><div><p>one</p><p>two</p></div><footer>three</footer>")
+        let table = BlockFeatures.of(page, types: [UInt8](repeating: 0, count: 7))
+        #expect(table.count == 4)
+        #expect(table.bytes.count == table.stride * BlockFeatures.width)
+    }
+
+    @Test func `trees give the leaf that the answers lead to`() throws {
+        // One tree: the first question is about feature 0, all others are never answered by yes.
+        var bytes: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]
+        for _ in 0..<5 { bytes += [0, 0, 255] }
+        var leaves = [UInt8](repeating: 0, count: 128)
+        leaves[1] = 0x10
+        leaves[3] = 0xF0
+        var reader = ModelReader(bytes + leaves)
+        let trees = try #require(BoostedTrees(&reader))
+        var table = FeatureTable(count: 2, width: 1)
+        table.bytes[0] = 9
+        table.bytes[1] = 10
+        #expect(trees.scores(table) == [1, -1])
+    }
+
+    @Test func `a model that is cut short is none`() {
+        #expect(ExtractionModel([1, 0, 0]) == nil)
+        #expect(ExtractionModel([255, 255, 255, 255]) == nil)
+    }
+
+    @Test func `the cut is lower where nothing is certain`() {
+        let sure = ExpectedOverlap.bestCut([0.99, 0.98, 0.4, 0.01], weights: [50, 50, 50, 50])
+        #expect(sure.threshold == 0.98)
+        let unsure = ExpectedOverlap.bestCut([0.5, 0.4, 0.4, 0.01], weights: [50, 50, 50, 50])
+        #expect(unsure.threshold == 0.4)
+        #expect(sure.overlap > unsure.overlap)
+        #expect(ExpectedOverlap.bestCut([], weights: []).overlap == 0)
+    }
+
+    @Test func `a set of nodes holds what was put in`() {
+        var set = NodeSet(nodeCount: 130)
+        set.insert(0)
+        set.insert(64)
+        set.insert(129)
+        set.insert(5_000)
+        set.remove(64)
+        #expect([0, 64, 129, 5_000].map { set.contains($0) } == [true, false, true, false])
+        #expect(set.count == 2)
+    }
+}
+
+/// The selection as a whole, with the model that is built in.
+@Suite struct MainTextSelectorTests {
+    private static let sentence =
+        "The council met on Thursday and agreed on the budget for the coming year, which had been disputed for months. "
+
+    private func kept(_ page: String) -> (text: String, main: MainText) {
+        let tree = HTMLParser().parse(page)
+        let main = MainTextSelector.select(tree: tree, url: "https://example.org/news/2024/05/budget")
+        let text = tree.root.descendants.filter { main.kept.contains($0.index) }.map(\.text).joined(separator: "|")
+        return (text, main)
+    }
+
+    @Test func `paragraphs of an article are kept, what frames them is not`() {
+        let paragraphs = (1...8).map { "<p>Paragraph \($0). \(Self.sentence)\(Self.sentence)</p>" }.joined()
+        let page = """
+            <title>Budget agreed</title><nav><ul><li><a href=/>Home</a><li><a href=/s>Sport</a></ul></nav>
+            <main><article><h1>Budget agreed</h1>\(paragraphs)</article></main>
+            <footer><p>Copyright Example. All rights reserved.</p></footer>
+            """
+        let (text, main) = kept(page)
+        for number in 1...8 { #expect(text.contains("Paragraph \(number).")) }
+        #expect(!text.contains("Sport"))
+        #expect(!text.contains("Copyright"))
+        #expect(main.verdict == .content)
+        #expect(main.removed.contains { $0.reason == .navigation })
+        #expect(main.removed.contains { $0.reason == .footer })
+    }
+
+    @Test(arguments: [
+        (
+            "<title>Page not found</title><h1>404</h1><p>The page that you look for is gone.</p>",
+            MainText.Verdict.notFound
+        ),
+        (
+            "<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript><script src=a.js></script>",
+            .needsJavaScript
+        ),
+        (
+            "<title>News</title><div><h2>We value your privacy</h2><button>Accept all</button><button>Reject</button></div>",
+            .consentWall
+        ),
+    ])
+    func `pages that say something instead of a text are told apart`(page: String, verdict: MainText.Verdict) {
+        #expect(kept(page).main.verdict == verdict)
+    }
+
+    @Test func `a page without text is no article`() {
+        guard case .notAnArticle = kept("<p></p>").main.verdict else {
+            Issue.record("an empty page has a text")
+            return
+        }
+    }
+}

@@ -1,0 +1,1 @@
+../../../../Sources/PotokNormalize/Text/CleanText.swift

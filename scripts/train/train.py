@@ -1,0 +1,169 @@
+"""Trains the selection of main text on the pages of ../shared/extraction/dev, and says how good it is on sites it was not trained on.
+
+usage: train.py PROGRAM DEV FOLDER [--folds 5] [--ship SWIFT_FILE]
+
+The pages are split by site. For each fold, cues and trees are learned from the other folds; what the second pass is trained on
+comes from first passes that had not seen those pages. With --ship, a model of all pages is written as a Swift source.
+"""
+import argparse
+import os
+import pickle
+import subprocess
+import sys
+import time
+
+import catboost
+import numpy
+
+import cues
+import labels
+import material
+import modelfile
+
+SEED = 7
+
+
+def say(*what):
+    print(f"[{time.process_time():7.1f} s]", *what, flush=True)
+
+
+def read_blocks(path, gold):
+    reader = material.Reader(path)
+    found = []
+    for page in gold:
+        assert reader.blob().decode() == page["id"]
+        parents = numpy.frombuffer(reader.take(4 * reader.number()), "<i4")
+        element, words, texts = [], [], []
+        for _ in range(reader.number()):
+            element.append(reader.number())
+            words.append(reader.number())
+            texts.append(reader.blob().decode("utf-8", "replace"))
+        pairs = [numpy.frombuffer(reader.take(8 * reader.number()), "<u4").reshape(-1, 2) for _ in range(2)]
+        page_cues = numpy.frombuffer(reader.take(4 * reader.number()), "<u4")
+        if page.get("text"):
+            right, weights = labels.by_text(texts, page["text"])
+        else:
+            right, weights = labels.by_snippets(texts, page.get("with"), page.get("without"))
+        found.append(
+            {
+                "parents": parents, "element": numpy.array(element, int), "words": numpy.array(words),
+                "ec": pairs[0], "bc": pairs[1], "pc": page_cues, "y": right, "w": weights,
+            }
+        )
+    return found
+
+
+def read_features(path, count):
+    reader = material.Reader(path)
+    parts = []
+    for _ in range(count):
+        reader.blob()
+        height, width = reader.number(), reader.number()
+        parts.append(numpy.frombuffer(reader.take(height * width), numpy.uint8).reshape(width, height).T)
+    return numpy.concatenate(parts)
+
+
+def row_weights(gold, blocks):
+    """Each page counts the same, whatever it has around its text; pages of small sets count a little more."""
+    share = {"scrapinghub": 1.3, "magichtml-article": 1.5, "magichtml-forum": 1.6, "trafilatura-eval": 0.8}
+    parts = []
+    for page, block in zip(gold, blocks):
+        weights = block["w"].copy()
+        if page.get("text"):
+            wrong = weights * (1 - block["y"])
+            if wrong.sum() > 2.5:
+                weights *= numpy.where(block["y"] < 0.5, 2.5 / wrong.sum(), 1)
+        else:
+            weights *= 2
+        kind = 1.0
+        if page["set"] == "wcxb-dev" and page["page_type"] != "article":
+            kind = 1.5
+        parts.append(weights * share.get(page["set"], 1.0) * kind)
+    return numpy.concatenate(parts)
+
+
+def train_trees(features, right, weights, count, rate):
+    used = weights > 0
+    pool = catboost.Pool(features[used].astype(numpy.float32), label=numpy.clip(right[used], 0, 1), weight=weights[used])
+    model = catboost.CatBoost(
+        {
+            "loss_function": "CrossEntropy", "iterations": count, "learning_rate": rate, "depth": 6,
+            "random_seed": SEED, "thread_count": 2, "border_count": 64, "l2_leaf_reg": 6, "bootstrap_type": "Bernoulli",
+            "subsample": 0.6, "rsm": 0.3, "allow_writing_files": False, "logging_level": "Silent",
+            "min_data_in_leaf": 1, "score_function": "L2", "boost_from_average": False,
+        }
+    )
+    model.fit(pool)
+    return model
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("dev")
+    parser.add_argument("folder")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--trees", type=int, nargs=2, default=[250, 250])
+    parser.add_argument("--rows", type=int, default=160_000, help="how many blocks to train on")
+    parser.add_argument("--keep-cues", action="store_true", help="use the cues of the last run")
+    parser.add_argument("--ship")
+    options = parser.parse_args()
+    os.makedirs(options.folder, exist_ok=True)
+
+    def place(name):
+        return os.path.join(options.folder, name)
+
+    def run(command, *arguments):
+        subprocess.run([options.program, command, place("pages.pack"), *map(str, arguments)], check=True)
+
+    gold = material.pages(options.dev)
+    if not os.path.exists(place("pages.pack")):
+        material.pack(options.dev, gold, place("pages.pack"))
+    run("record", place("record"))
+    blocks = read_blocks(place("record"), gold)
+    os.remove(place("record"))
+    folds = numpy.array([material.fold(page.get("url"), options.folds) for page in gold], numpy.uint8)
+    folds.tofile(place("folds"))
+    say("pages", len(gold), "blocks", sum(len(block["y"]) for block in blocks))
+
+    models = list(range(options.folds)) + (["all"] if options.ship else [])
+    everything = None
+    cue_files = {}
+    for number in models:
+        if not (options.keep_cues and os.path.exists(place(f"cues-{number}"))):
+            everything = everything or cues.Cues(gold, blocks)
+            train = numpy.ones(len(gold), bool) if number == "all" else folds != number
+            with open(place(f"cues-{number}"), "wb") as file:
+                file.write(modelfile.cue_bytes(*everything.learn(train)))
+        with open(place(f"cues-{number}"), "rb") as file:
+            cue_files[number] = file.read()
+        modelfile.write(place(f"model-{number}"), cue_files[number])
+        say("cues", number, len(cue_files[number]))
+    del everything
+    page_of = numpy.repeat(numpy.arange(len(blocks)), [len(block["y"]) for block in blocks])
+    right = numpy.concatenate([block["y"] for block in blocks])
+    weights = row_weights(gold, blocks)
+    chosen, weights = cues.sample(weights, options.rows)
+
+    trees = {}
+    for step, command in enumerate(["features", "context"]):
+        run(command, place(command), place("folds"), place("model-"))
+        features = read_features(place(command), len(gold))[chosen]
+        os.remove(place(command))
+        for number in models:
+            train = numpy.ones(len(right), bool) if number == "all" else (folds != number)[page_of]
+            train = train[chosen]
+            model = train_trees(features[train], right[chosen][train], weights[chosen][train], options.trees[step], [0.12, 0.1][step])
+            trees.setdefault(number, []).append(model)
+            modelfile.write(place(f"model-{number}"), cue_files[number], *trees[number])
+            say(command, number)
+        del features
+    run("predict", place("predictions"), place("folds"), place("model-"))
+    if options.ship:
+        with open(place("model-all"), "rb") as file:
+            modelfile.write_swift(options.ship, file.read())
+    say("done")
+
+
+if __name__ == "__main__":
+    main()
