@@ -84,7 +84,8 @@ public final class LoopbackServer: @unchecked Sendable {
                 condition.broadcast()
             }
         }
-        fileprivate func pass() {
+        /// Waits until it is open.
+        public func pass() {
             condition.withLock { while !isOpen { condition.wait() } }
         }
     }

@@ -26,6 +26,7 @@ struct Frontier: PipelineSource {
         let queues = HostQueues(supply: supply, now: now, grouping: grouping) {
             HostPace(sources[$0.source].fetch)
         }
+        await grouping.prepare(blocked.map(\.name))
         // Those too of which nothing is due: a redirect may lead to them.
         for host in blocked where host.until > now() { _ = queues.block(host.name, until: host.until) }
         return Frontier(supply: supply, queues: queues, due: try await store.dueCount(run: run, now: now()))

@@ -44,10 +44,13 @@ extension StageSection {
                     case .host: "Each host has its own."
                     case .domain:
                         "The hosts of one registrable domain, such as example.co.uk, share one (Public Suffix List)."
+                    case .address:
+                        "The hosts whose names lead to one address share one; what has no address has its own."
                     }
                 },
                 "Which hosts share one queue, and with it delay, parallel limit and blocks.",
-                "The pipeline's value holds for all sources, because sources share the queues."
+                "The pipeline's value holds for all sources, because sources share the queues. By address, each name is looked up "
+                    + "once a run, and the lowest of its addresses counts."
             ),
             .duration(
                 "delay",

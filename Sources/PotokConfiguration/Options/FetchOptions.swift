@@ -16,6 +16,8 @@ public struct FetchOptions: Sendable, Hashable {
         case host
         /// The hosts of one registrable domain share one (Public Suffix List).
         case domain
+        /// The hosts of one address share one.
+        case address
     }
 
     /// The User-Agent header; names the program and whom to write to.

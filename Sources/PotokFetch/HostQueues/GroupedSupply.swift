@@ -19,7 +19,9 @@ struct GroupedSupply: FrontierSupply {
 
     /// The queues; one is left alone for as long as any of its hosts wants to be.
     func dueHosts() async throws -> [DueHost] {
-        let queues = Dictionary(grouping: try await supply.dueHosts()) { grouping.queue(of: $0.host) }
+        let due = try await supply.dueHosts()
+        await grouping.prepare(due.map(\.host))
+        let queues = Dictionary(grouping: due) { grouping.queue(of: $0.host) }
         members.hosts.withLock { $0 = queues.mapValues { $0.map(\.host).sorted() } }
         // In the order of their names, so that the same frontier is always taken up in the same order.
         return queues.sorted { $0.key < $1.key }.map { name, hosts in

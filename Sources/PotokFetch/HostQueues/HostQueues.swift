@@ -68,6 +68,7 @@ public final class HostQueues: Sendable {
     /// - Throws: ``HostIsBlocked`` when the host wants to be left alone for longer than the patience, or `CancellationError`.
     public func move(_ request: Request, to url: WebURL) async throws {
         guard let host = Self.host(of: url) else { return }
+        await grouping.prepare([host])
         try await storage.move(request, to: grouping.queue(of: host))
     }
 

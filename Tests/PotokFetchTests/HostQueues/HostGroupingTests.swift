@@ -1,9 +1,10 @@
 import PotokConfiguration
 import PotokCore
-import PotokFetch
 import PotokStreams
 import PotokTesting
 import Testing
+
+@testable import PotokFetch
 
 @Suite struct HostGroupingTests {
     @Test(arguments: [
@@ -19,6 +20,81 @@ import Testing
     func `the queue of a host is its registrable domain`(host: String, queue: String) {
         #expect(HostGrouping.domain.queue(of: host) == queue)
         #expect(HostGrouping.host.queue(of: host) == host)
+    }
+
+    private static let names: [String: [String]] = [
+        "a.test": ["192.0.2.7", "192.0.2.9"], "b.test": ["192.0.2.9", "2001:db8::1", "192.0.2.7"],
+        "c.test": ["192.0.2.9"],
+        "d.test": ["2001:db8::1"], "e.test": ["::ffff:192.0.2.9"],
+    ]
+
+    @Test(arguments: [
+        ("a.test", "192.0.2.7"), ("b.test", "192.0.2.7"), ("c.test", "192.0.2.9"), ("d.test", "2001:db8::1"),
+        ("e.test", "192.0.2.9"), ("nowhere.test", "nowhere.test"), ("192.0.2.7", "192.0.2.7"),
+        ("[2001:db8::1]", "2001:db8::1"),
+    ])
+    func `the queue of a host is the lowest of its addresses, and its name where it has none`(
+        host: String,
+        queue: String
+    ) async {
+        let book = AddressBook { (Self.names[$0] ?? []).compactMap { IPAddress($0) } }
+        let grouping = HostGrouping(book)
+        await grouping.prepare([host])
+        #expect(grouping.queue(of: host) == queue)
+    }
+
+    @Test func `a host is looked up once, and keeps its queue whatever is said later`() async {
+        let lookUps = Lock<[String]>([])
+        let book = AddressBook { host in
+            let count = lookUps.withLock { lookUps in
+                lookUps.append(host)
+                return lookUps.count
+            }
+            return [IPAddress(v4: UInt32(count))]
+        }
+        await book.prepare((0..<100).map { "h\($0 % 50)" })
+        await book.prepare(["h1", "h2"])
+        #expect(lookUps.withLock { $0.sorted() } == (0..<50).map { "h\($0)" }.sorted())
+        // Somebody asked before anybody had looked.
+        #expect(book.queue(of: "late") == "late")
+        await book.prepare(["late"])
+        #expect(book.queue(of: "late") == "late")
+    }
+
+    @Test func `look-ups that never end leave hosts alone instead of holding up the run`() async {
+        let gate = LoopbackServer.Gate()
+        let book = AddressBook(patience: .milliseconds(20)) { host in
+            if host == "slow" { gate.pass() }
+            return [IPAddress(v4: 1)]
+        }
+        await book.prepare(["fast", "slow"])
+        #expect(book.queue(of: "slow") == "slow")
+        gate.open()
+        await book.prepare(["slow"])
+        #expect(book.queue(of: "slow") == "slow")
+    }
+
+    @Test func `the system knows the addresses of this machine, and of no host that cannot be`() {
+        #expect(AddressBook.systemAddresses(of: "localhost").contains(IPAddress(v4: 0x7f00_0001)))
+        #expect(AddressBook.systemAddresses(of: "127.0.0.9") == [IPAddress(v4: 0x7f00_0009)])
+        #expect(AddressBook.systemAddresses(of: "[]").isEmpty)
+    }
+
+    @Test func `by address, names of one machine share a delay, and a hop to another of them waits too`() async throws {
+        let book = AddressBook { ["a.test", "b.test"].contains($0) ? [IPAddress(v4: 7)] : [] }
+        let supply = TableSupply(["a.test": 2, "b.test": 2, "other.test": 2])
+        let clock = ManualClock()
+        let queues = HostQueues(
+            supply: supply,
+            clock: clock,
+            jitter: { 0 },
+            grouping: HostGrouping(book),
+            pace: { _ in HostPace(delay: .seconds(1)) }
+        )
+        let starts = try await drain(queues, clock)
+        let shared = starts.filter { $0.host != "other.test" }
+        #expect(shared.map(\.time) == [.zero, .seconds(1), .seconds(2), .seconds(3)])
+        #expect(starts.filter { $0.host == "other.test" }.map(\.time) == [.zero, .seconds(1)])
     }
 
     private func queues(
