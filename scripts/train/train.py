@@ -106,6 +106,7 @@ def main():
     parser.add_argument("--trees", type=int, nargs=2, default=[250, 250])
     parser.add_argument("--rows", type=int, default=160_000, help="how many blocks to train on")
     parser.add_argument("--keep-cues", action="store_true", help="use the cues of the last run")
+    parser.add_argument("--only-all", action="store_true", help="keep the models of the folds, train the one of all pages")
     parser.add_argument("--ship")
     options = parser.parse_args()
     os.makedirs(options.folder, exist_ok=True)
@@ -137,7 +138,8 @@ def main():
                 file.write(modelfile.cue_bytes(*everything.learn(train)))
         with open(place(f"cues-{number}"), "rb") as file:
             cue_files[number] = file.read()
-        modelfile.write(place(f"model-{number}"), cue_files[number])
+        if number == "all" or not options.only_all:
+            modelfile.write(place(f"model-{number}"), cue_files[number])
         say("cues", number, len(cue_files[number]))
     del everything
     page_of = numpy.repeat(numpy.arange(len(blocks)), [len(block["y"]) for block in blocks])
@@ -150,7 +152,7 @@ def main():
         run(command, place(command), place("folds"), place("model-"))
         features = read_features(place(command), len(gold))[chosen]
         os.remove(place(command))
-        for number in models:
+        for number in ["all"] if options.only_all else models:
             train = numpy.ones(len(right), bool) if number == "all" else (folds != number)[page_of]
             train = train[chosen]
             model = train_trees(features[train], right[chosen][train], weights[chosen][train], options.trees[step], [0.12, 0.1][step])

@@ -22,7 +22,9 @@ enum MainTextSelector {
     static func selection(tree: HTMLTree, url: String?, model: ExtractionModel) -> Selection {
         let scan = PageScanner.scan(tree: tree, url: url, cues: model.cues)
         let types = model.typeProbabilities(scan)
-        let probabilities = BlockJudge(scan: scan, types: types).probabilities(model)
+        let probabilities =
+            PlainPage.isPlain(scan)
+            ? PlainPage.probabilities(scan) : BlockJudge(scan: scan, types: types).probabilities(model)
         let cut = ExpectedOverlap.bestCut(probabilities, weights: scan.blocks.map { Float($0.counts.words) + 0.5 })
         let isKept = probabilities.map { $0 >= cut.threshold }
         let type = types.indices.max { types[$0] < types[$1] } ?? 0
