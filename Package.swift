@@ -45,7 +45,7 @@ let package = Package(
         .target(name: "PotokCore", swiftSettings: strict),
         .target(name: "PotokText", dependencies: ["PotokCore"], swiftSettings: strict),
         .target(name: "PotokStreams", dependencies: ["PotokCore"], swiftSettings: strict),
-        .target(name: "PotokConfiguration", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(name: "PotokConfiguration", dependencies: ["PotokCore", "PotokHTML"], swiftSettings: strict),
         .target(
             name: "PotokFetch",
             dependencies: [
@@ -105,7 +105,8 @@ let package = Package(
         .target(name: "PotokTesting", dependencies: ["PotokCore", "PotokStreams"], swiftSettings: strict),
         test("PotokCore"), test("PotokText"), test("PotokStreams"), test("PotokConfiguration"),
         test("PotokFetch", "PotokConfiguration", "PotokStreams"), test("PotokHTML", exclude: ["FuzzCorpus"]),
-        test("PotokNormalize", "PotokConfiguration", "PotokHTML", "PotokText"), test("PotokDeduplicate", "PotokText"),
+        test("PotokNormalize", "PotokConfiguration", "PotokFetch", "PotokHTML", "PotokStreams", "PotokText"),
+        test("PotokDeduplicate", "PotokText"),
         test("PotokStore", "PotokDeduplicate", also: [grdb]),
         test("PotokSources", "PotokConfiguration", "PotokStreams"),
         test("Potok", "PotokConfiguration", "PotokStreams", "PotokStore"),

@@ -99,11 +99,14 @@ public final class Normalizer {
                 url: page.locator.url,
                 headers: page.headers,
                 parser: parser,
-                options: options
+                rules: rules,
+                options: options,
+                tellsRemovals: form.tellsRemovals
             )
             mediaType = "text/html"
         }
         if let refusal = Self.refusal(page, content, agent) { return .settled(refusal) }
+        if let outcome = content.verdict.outcome(rules.keep) { return .settled(outcome) }
         let removals = cleanUp.clean(&content, rules: rules, tellsRemovals: form.tellsRemovals)
         let text = content.blocks.plainText
         guard !text.isEmpty else { return .settled(.excluded(.empty, reason: "there is no text in it")) }
@@ -123,7 +126,7 @@ public final class Normalizer {
             source: page.request.source,
             title: NormalizationForm.nfc(content.metadata.title?.value ?? TitleGuess.from(content.blocks)),
             text: text,
-            language: content.metadata.language?.value,
+            language: Self.language(of: text, content, page),
             published: content.metadata.published?.value.date,
             authors: content.metadata.authors.map { NormalizationForm.nfc($0.value) },
             mediaType: mediaType,
@@ -132,6 +135,7 @@ public final class Normalizer {
             normalizerVersion: Self.version,
             reservesMining: content.reservesMining || page.headers["tdm-reservation"] == "1",
             confidence: content.confidence,
+            isIndexPage: content.verdict.isIndexPage,
             notes: content.notes,
             canonicalURL: CanonicalLink.agreed(
                 content.canonicalURL,
@@ -139,6 +143,14 @@ public final class Normalizer {
             )
         )
         return .next(Output(document: document, blocks: content.blocks, metadata: content.metadata, removals: removals))
+    }
+
+    /// The language of a text: what the text itself tells, or what the page and the response declare.
+    private static func language(of text: String, _ content: ExtractedContent, _ page: Page) -> String? {
+        let header = page.headers["content-language"].flatMap { $0.contains(",") ? nil : CleanText.line($0) }
+        let declared = [content.metadata.language?.value, header].compactMap { $0 }
+        let end = page.locator.url?.host?.split(separator: ".").last.map { String($0) }
+        return LanguageDetector.language(of: text, declared: declared, topLevelDomain: end)?.language
     }
 
     /// Why a page may not be kept, by its own word.

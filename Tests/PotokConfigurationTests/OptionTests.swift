@@ -20,6 +20,7 @@ import Testing
         case "proxy": return configuration.fetch.proxy.address ?? "none"
         case "failOn": return String(configuration.limits.failOn)
         case "policy": return configuration.deduplicate.policy.rawValue
+        case "select": return configuration.normalize.select.joined(separator: "|")
         case "dropLines": return configuration.normalize.dropLines.joined(separator: "|")
         default: return "?"
         }
@@ -86,6 +87,8 @@ import Testing
     @Test func `choices and lists are read`() {
         #expect(outcome("deduplicate", #""policy": "keep""#) == "keep")
         #expect(outcome("normalize", #""dropLines": ["a", "b c"]"#) == "a|b c")
+        #expect(outcome("normalize", #""dropLines": ["/^a.*b$/", "/"]"#) == "/^a.*b$/|/")
+        #expect(outcome("normalize", #""select": ["main > p", ".a .b[c=d]"]"#) == "main > p|.a .b[c=d]")
     }
 
     @Test(arguments: [
@@ -172,6 +175,10 @@ import Testing
             "normalize", #""dropLines": ["a", 1, ""]"#,
             "'normalize.dropLines' must be a list of texts; the number 1 is in it\n'normalize.dropLines' must be a list of texts, not empty text"
         ),
+        (
+            "normalize", #""dropLines": ["/a(/"]"#,
+            "'normalize.dropLines' has \"/a(/\", which is no regular expression | a text that begins and ends with '/' is one; leave the slashes out for an exact line"
+        ),
     ])
     func `bad values are told with what would be right`(section: String, member: String, expected: String) {
         #expect(outcome(section, member) == expected)
@@ -231,6 +238,7 @@ import Testing
             "fetch.allowAddresses": "10.0.0.0/8", "sources.a.fetch.robots": "ignore", "fetch.hostGrouping": "domain",
             "fetch.longestCrawlDelay": "3 s", "fetch.proxy": "http://proxy.example:3128",
             "fetch.certificates": "ca.pem",
+            "normalize.keep": "articles", "normalize.select": "main", "normalize.remove": ".x",
             "normalize.dropLines": "x", "normalize.maxText": "3 B",
             "deduplicate.policy": "keep", "index.batchDocuments": "3", "index.batchBytes": "3 KiB",
             "index.batchAge": "3 s",

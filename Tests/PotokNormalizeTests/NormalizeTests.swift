@@ -98,7 +98,8 @@ import Testing
         ("application/pdf", Array("%PDF-1.7".utf8), Outcome.Exclusion.type),
         ("image/png", [0x89, 0x50, 0x4E, 0x47], .type),
         ("text/plain", [0x61, 0x00, 0x01, 0x02], .type), ("text/plain", Array(" \n\t ".utf8), .empty),
-        ("text/html", Array("<html><body><script>x</script></body>".utf8), .empty), ("video/mp4", [0x61], .type),
+        ("text/html", Array("<html><body><script>x</script></body>".utf8), .needsJavaScript),
+        ("video/mp4", [0x61], .type),
     ])
     func `what holds no text is excluded with a reason`(
         type: String,

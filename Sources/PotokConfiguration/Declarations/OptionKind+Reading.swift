@@ -1,4 +1,5 @@
 import PotokCore
+import PotokHTML
 
 extension OptionKind {
     /// Why a value is not taken.
@@ -126,7 +127,7 @@ extension OptionKind {
                 )
             )
             return nil
-        case .texts, .paths:
+        case .texts, .paths, .selectors, .lines:
             guard let elements = value.elements else {
                 return wrong(value.string.map { "write [\"\(DisplayText.quote($0))\"]" })
             }
@@ -134,6 +135,8 @@ extension OptionKind {
                 elements.compactMap { element in
                     guard let text = text(of: element, &problems) else { return nil }
                     if self == .paths { return path(text, element.range, &problems) }
+                    if self == .selectors { return selector(text, element.range, &problems) }
+                    if self == .lines { return pattern(text, element.range, &problems) }
                     return line(text, element.range, &problems)
                 }
             )
@@ -236,6 +239,39 @@ extension OptionKind {
             return nil
         }
         return path
+    }
+
+    private func selector(_ text: String, _ range: Range<Int>, _ problems: inout ProblemList) -> String? {
+        do throws(HTMLSelectorError) {
+            _ = try HTMLSelector(text)
+            return text
+        } catch {
+            problems.list.append(
+                Problem(
+                    code: .configurationBadValue,
+                    message:
+                        "must be \(expectation), not \"\(DisplayText.quote(text))\": \(DisplayText.quote(error.message))",
+                    hint: error.hint,
+                    range: range
+                )
+            )
+            return nil
+        }
+    }
+
+    private func pattern(_ text: String, _ range: Range<Int>, _ problems: inout ProblemList) -> String? {
+        guard let line = line(text, range, &problems) else { return nil }
+        guard line.count > 2, line.hasPrefix("/"), line.hasSuffix("/") else { return line }
+        if (try? Regex(String(line.dropFirst().dropLast()))) != nil { return line }
+        problems.list.append(
+            Problem(
+                code: .configurationBadValue,
+                message: "has \"\(DisplayText.quote(text))\", which is no regular expression",
+                hint: "a text that begins and ends with '/' is one; leave the slashes out for an exact line",
+                range: range
+            )
+        )
+        return nil
     }
 
     private func url(_ text: String, _ range: Range<Int>, _ problems: inout ProblemList) -> WebURL? {

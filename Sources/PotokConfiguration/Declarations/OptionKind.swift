@@ -24,6 +24,10 @@ public enum OptionKind: Sendable, Hashable {
     case paths
     /// Several texts, each one line and not empty.
     case texts
+    /// Several CSS selectors.
+    case selectors
+    /// Several lines, or regular expressions between slashes.
+    case lines
     /// Several http or https URLs.
     case urls
     /// Several addresses or blocks of addresses in CIDR notation.
@@ -64,6 +68,8 @@ public enum OptionKind: Sendable, Hashable {
         case .path: "a path"
         case .paths: "a list of paths"
         case .texts: "a list of texts"
+        case .selectors: "a list of CSS selectors"
+        case .lines: "a list of texts"
         case .urls: "a list of http or https URLs"
         case .addresses: "a list of addresses or blocks of them, such as \"10.0.0.0/8\""
         case .proxy: "the URL of a proxy such as \"http://proxy.example:3128\", or \"none\""

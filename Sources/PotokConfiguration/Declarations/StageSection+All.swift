@@ -166,11 +166,41 @@ extension StageSection {
         pipeline: \.normalize,
         source: \SourceOptions.normalize,
         [
+            .choice(
+                "keep",
+                \.keep,
+                meaning: { keep in
+                    switch keep {
+                    case .articles: "Only what has a text of its own; pages that list others are left out."
+                    case .pages: "Index pages too, but no walls, error pages or pages that need scripts."
+                    case .everything: "All that has text, also what walls and error pages say."
+                    }
+                },
+                "Which pages become documents.",
+                "What is left out is told with its reason, and never replaces a document that was good before."
+            ),
+            .texts(
+                "select",
+                \.select,
+                kind: .selectors,
+                "CSS selectors of the elements that hold the text, for a site where they are not found.",
+                "Names, #id, .class, [attribute], descendants and children, such as \"main .story\". A page where none matches is "
+                    + "read as always, with a warning. A source's list replaces the pipeline's."
+            ),
+            .texts(
+                "remove",
+                \.remove,
+                kind: .selectors,
+                "CSS selectors of elements that are no part of the text.",
+                "`potok fetch -v` shows what goes and why. A source's list replaces the pipeline's."
+            ),
             .texts(
                 "dropLines",
                 \.dropLines,
+                kind: .lines,
                 "Lines that are dropped wherever they stand alone, beside those that are always dropped.",
-                "For advertising labels and the like, such as \"Reklama\". A source's list replaces the pipeline's."
+                "For advertising labels and the like, such as \"Reklama\"; case and accents do not matter. A line between slashes is "
+                    + "a regular expression: \"/^Fot\\\\. .*/\". A source's list replaces the pipeline's."
             ),
             .byteCount(
                 "maxText",

@@ -113,7 +113,7 @@ public enum JSONSchema {
             return [JSONMember("type", "boolean")]
         case .choice(let choices):
             return [JSONMember("enum", strings(choices.map(\.name)))]
-        case .paths, .texts:
+        case .paths, .texts, .selectors, .lines:
             return [
                 JSONMember("type", "array"), JSONMember("items", ["type": "string", "pattern": "\\S"]),
             ]

@@ -2,7 +2,23 @@ public import PotokCore
 
 /// How pages become documents: the key `normalize`, overridable per source.
 public struct NormalizeOptions: Sendable, Hashable {
-    /// Lines that are dropped wherever they stand alone, beside those that are always dropped.
+    /// What pages without a text of their own are kept as documents.
+    public enum Keep: String, Sendable, Hashable, CaseIterable {
+        /// No index pages, walls or error pages.
+        case articles
+        /// Index pages too.
+        case pages
+        /// All that has text.
+        case everything
+    }
+
+    /// What pages without a text of their own are kept as documents.
+    public var keep = Keep.pages
+    /// CSS selectors of the elements that hold the text; none to find them.
+    public var select: [String] = []
+    /// CSS selectors of elements that are no part of the text.
+    public var remove: [String] = []
+    /// Lines that are dropped wherever they stand alone, beside those that are always dropped: exact ones, or `/patterns/`.
     public var dropLines: [String] = []
     /// The longest text of a document; what is longer is excluded.
     public var maxText: ByteCount = .mebibytes(8)

@@ -28,6 +28,8 @@ public struct Document: Sendable {
     public var reservesMining: Bool
     /// How sure the normalizer is that the text is the main text and all of it, from 0 to 1.
     public var confidence: Double
+    /// Whether the page is no article but lists other pages; it then never replaces an article.
+    public var isIndexPage: Bool
     /// What had to be repaired in the bytes, in words; none when nothing had to.
     public var notes: [String]
     /// The URL that the page names as its canonical one (RFC 6596); a claim, not judged.
@@ -49,6 +51,7 @@ public struct Document: Sendable {
         normalizerVersion: Int,
         reservesMining: Bool = false,
         confidence: Double = 1,
+        isIndexPage: Bool = false,
         notes: [String] = [],
         canonicalURL: WebURL? = nil
     ) {
@@ -66,6 +69,7 @@ public struct Document: Sendable {
         self.normalizerVersion = normalizerVersion
         self.reservesMining = reservesMining
         self.confidence = confidence
+        self.isIndexPage = isIndexPage
         self.notes = notes
         self.canonicalURL = canonicalURL
     }

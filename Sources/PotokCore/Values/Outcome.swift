@@ -26,6 +26,16 @@ public enum Outcome: Sendable, Hashable {
     /// Why something is not wanted.
     public enum Exclusion: String, Sendable, Hashable, CaseIterable {
         case robots, rule, type, size, empty
+        /// The text comes by scripts only.
+        case needsJavaScript = "needs-javascript"
+        /// A wall asks for consent instead of showing the text.
+        case consentWall = "consent-wall"
+        /// A wall asks to log in or to pay instead of showing the text.
+        case loginWall = "login-wall"
+        /// The page says that there is no such page, although the server says that there is.
+        case notFound = "not-found"
+        /// The page is no article: it lists other pages.
+        case index
     }
 
     /// Why something has to wait.

@@ -14,7 +14,9 @@ enum HTMLPage {
         url: WebURL?,
         headers: [String: String],
         parser: HTMLParser,
-        options: BlockBuilder.Options
+        rules: NormalizeRules,
+        options: BlockBuilder.Options,
+        tellsRemovals: Bool
     ) -> ExtractedContent {
         let decoded = Charset.decode(body, header: label, isMarkup: true)
         let tree = parser.parse(decoded.bytes)
@@ -26,14 +28,35 @@ enum HTMLPage {
         let main = MainTextSelector.select(tree: tree, url: url?.description)
         content.confidence = main.confidence
         content.verdict = main.verdict
-        if let rescued = main.rescued {
-            content.blocks = BlockList(paragraphs: rescued.paragraphs)
-        } else {
-            var options = options
-            options.findsPosts = main.pageType == .forum
-            content.blocks = BlockBuilder.blocks(of: tree, kept: main.kept, base: base(of: tree, url), options: options)
+        let selection = SourceSelection(tree: tree, rules: rules)
+        let selected = selection.selected()
+        if selected != nil {
+            (content.confidence, content.verdict) = (1, .content)
+        } else if !rules.select.isEmpty {
+            content.notes.append("nothing in it matches normalize.select; its text was looked for as always")
         }
+        if let rescued = main.rescued, selected == nil {
+            content.blocks = BlockList(paragraphs: rescued.paragraphs)
+            return content
+        }
+        var kept = selected ?? main.kept
+        if tellsRemovals, selected == nil {
+            content.removals = main.removed.map { removed in
+                Removal(text: excerpt(tree, from: removed.firstText), reason: removed.reason.rawValue)
+            }
+        }
+        selection.remove(from: &kept, telling: &content.removals, isTold: tellsRemovals)
+        var options = options
+        options.findsPosts = main.pageType == .forum
+        content.blocks = BlockBuilder.blocks(of: tree, kept: kept, base: base(of: tree, url), options: options)
         return content
+    }
+
+    /// How a block begins, from its first text on.
+    private static func excerpt(_ tree: HTMLTree, from text: UInt32) -> String {
+        tree.withBytes(ofNode: text) { span in
+            span.withUnsafeBufferPointer { Excerpt.of(CleanText.line(String(decoding: $0.prefix(200), as: UTF8.self))) }
+        }
     }
 
     /// What relative addresses are relative to (HTML standard, 2.4.3).

@@ -5,6 +5,10 @@ import PotokText
 /// Headings and code are never taken out, but for the heading that is the title of the document.
 struct BlockCleanUp {
     private var tokenizer = Tokenizer()
+    /// Regular expressions by their text: each is read once.
+    private var patterns: [String: Regex<AnyRegexOutput>] = [:]
+    /// The longest line that is tried, so that no expression can take long.
+    private static let longestTried = 1_000
 
     /// How many blocks from the beginning may be the title once more.
     private static let titleReach = 3
@@ -69,7 +73,7 @@ struct BlockCleanUp {
                 continue
             }
             let text = list.text[block.range]
-            if let reason = rules.lines.reason(for: text, &tokenizer) {
+            if let reason = reason(for: text, rules) {
                 blocks.append(block)
                 newReasons.append(reason.rawValue)
                 continue
@@ -90,6 +94,18 @@ struct BlockCleanUp {
         reasons = newReasons
     }
 
+    /// Why a line goes; nil when it stays.
+    private mutating func reason(for line: ArraySlice<UInt8>, _ rules: NormalizeRules) -> BoilerplateLines.Reason? {
+        if let reason = rules.lines.reason(for: line, &tokenizer) { return reason }
+        guard !rules.patterns.isEmpty, line.count <= Self.longestTried else { return nil }
+        let text = String(decoding: line, as: UTF8.self)
+        for pattern in rules.patterns {
+            if patterns[pattern] == nil { patterns[pattern] = try? Regex(pattern) }
+            if let expression = patterns[pattern], text.firstMatch(of: expression) != nil { return .option }
+        }
+        return nil
+    }
+
     /// The lines of a text that go, and between them what stays.
     private mutating func parts(
         of text: ArraySlice<UInt8>,
@@ -98,7 +114,7 @@ struct BlockCleanUp {
         var parts: [(range: Range<Int>, reason: BoilerplateLines.Reason?)] = []
         var start = text.startIndex
         for line in text.split(separator: 0x0A) {
-            guard let reason = rules.lines.reason(for: line, &tokenizer) else { continue }
+            guard let reason = reason(for: line, rules) else { continue }
             if line.startIndex > start { parts.append((start..<line.startIndex - 1, nil)) }
             parts.append((line.startIndex..<line.endIndex, reason))
             start = min(line.endIndex + 1, text.endIndex)

@@ -66,6 +66,11 @@ struct Committer {
             }
             try record(outcome, of: row, document: nil)
         case .document(let candidate, let page):
+            if let outcome = try refusal(of: candidate, source: settlement.request.source) {
+                try release(row, outcome, settlement: settlement)
+                try record(outcome, of: row, document: nil)
+                return
+            }
             let identity = page.identity
             guard identity.address(source: settlement.request.source) == settlement.request.address else {
                 try settleMoved(settlement, candidate, page, to: identity)
@@ -73,6 +78,19 @@ struct Committer {
             }
             _ = try settleDocument(candidate, page, row: row, settlement: settlement)
         }
+    }
+
+    /// Why a page that lists others is not put in the place of what is stored: an article, which has a date, stays.
+    private func refusal(of candidate: Fingerprinted, source: String) throws -> Outcome? {
+        guard candidate.document.isIndexPage, let stored = try stored(at: candidate.document.locator, source: source),
+            !stored.isGone
+        else { return nil }
+        let isDated = try Bool.fetchOne(
+            database.cachedStatement(sql: "SELECT published IS NOT NULL FROM document WHERE id = ?"),
+            arguments: [stored.row]
+        )
+        guard isDated == true else { return nil }
+        return .excluded(.index, reason: "it lists other pages now; the article that it was before is kept")
     }
 
     /// A page that moved for good: the old address ends as redirected, the new one gets the document.

@@ -38,6 +38,7 @@ import Testing
             #expect(!document.text.contains(line))
         }
         #expect(document.published?.text == "2022-01")
+        #expect(document.language == "pl")
     }
 
     @Test func `the seed is eight paragraphs of its month`() throws {
@@ -93,11 +94,43 @@ import Testing
     }
 
     @Test func `a line within a paragraph goes alone; headings and code stay`() throws {
-        let html =
-            "<article><h1>T</h1><p>Jeden.<br>Reklama<br>Dwa.</p><h2>Reklama</h2><pre>Reklama</pre><ul><li>Trzy<li>Reklama</ul></article>"
-        #expect(
-            try document(Array(html.utf8), type: "text/html").text == "Jeden.\n\nDwa.\n\nReklama\n\nReklama\n\n- Trzy"
+        let list = try blocks(
+            "<h1>T</h1><p>Jeden.<br>Reklama<br>Dwa.</p><h2>Reklama</h2><pre>Reklama</pre><ul><li>Trzy<li>Reklama</ul>"
         )
+        var content = ExtractedContent()
+        content.blocks = list
+        content.metadata.title = Sourced("T", .heading)
+        var cleanUp = BlockCleanUp()
+        let removals = cleanUp.clean(&content, rules: NormalizeRules(NormalizeOptions()), tellsRemovals: true)
+        #expect(content.blocks.plainText == "Jeden.\n\nDwa.\n\nReklama\n\nReklama\n\n- Trzy")
+        #expect(removals.map(\.text) == ["Reklama", "Reklama"])
+    }
+
+    @Test func `the seed within the furniture of a page is the same eight paragraphs`() throws {
+        let seed = String(decoding: try SharedMaterial.data("seed/seed-article.txt"), as: UTF8.self)
+        let paragraphs = seed.replacingOccurrences(of: " date 2022-01 ", with: "").components(separatedBy: "\n")
+            .filter { !$0.trimmingCharacters(in: .whitespaces).isEmpty }
+        let body = paragraphs.map { text in
+            switch text {
+            case "Reklama": "<div class=\"ad\">Reklama</div>"
+            case let text where text.hasPrefix("Czytaj więcej"): "<div class=\"box\"><a href=\"/x\">\(text)</a></div>"
+            case let text where text.hasPrefix("\""): "<blockquote>\(text)</blockquote>"
+            default: "<p>\(text)</p>"
+            }
+        }.joined(separator: "\n")
+        let menu = (1...20).map { "<li><a href=\"/dzial/\($0)\">Dział \($0)</a></li>" }.joined()
+        let html = """
+            <!DOCTYPE html><html lang="pl"><head><meta charset="utf-8"><title>Tokajew: Próba zamachu stanu - Portal</title>
+            <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Tokajew: Próba zamachu stanu",
+            "datePublished": "2022-01"}</script></head><body><header><nav><ul>\(menu)</ul></nav></header>
+            <div class="cookies"><p>Ta strona używa plików cookie. <button>Zgadzam się</button></p></div>
+            <main><article><h1>Tokajew: Próba zamachu stanu</h1>\(body)</article></main>
+            <aside><h3>Najnowsze</h3><ul>\(menu)</ul></aside><footer><p>© Portal. Wszelkie prawa zastrzeżone.</p></footer>
+            </body></html>
+            """
+        let document = try document(Array(html.utf8), type: "text/html")
+        expectSeed(document)
+        #expect(document.title == "Tokajew: Próba zamachu stanu")
     }
 
     private static let sentence = "Nikt nie spodziewał się, że sprawa zajdzie tak daleko i tak szybko"
