@@ -86,7 +86,9 @@ enum Charset {
             return decoded
         }
         // One odd byte among few does not tell a charset.
-        if !survey.isValid, survey.faults == 1, survey.characters == 0, bytes.count < 64 { return repaired(bytes, .content, notes) }
+        if !survey.isValid, survey.faults == 1, survey.characters == 0, bytes.count < 64 {
+            return repaired(bytes, .content, notes)
+        }
         if let name = CharsetDetector.detect(bytes), name.uppercased() != "UTF-8", name.uppercased() != "ASCII" {
             let label = detectedNames[name.uppercased()] ?? name
             if var decoded = convert(bytes[...], as: label, .content, isExact: true) {

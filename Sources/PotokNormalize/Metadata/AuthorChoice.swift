@@ -86,7 +86,7 @@ struct AuthorChoice {
 
     private func names(ofProperty node: UInt32) -> [String] {
         if let content = reader.tree[node][.content] { return PersonName.names(in: content, isMarked: true) }
-        for inner in reader.tree[node].descendants where inner[.itemprop]?.lowercased() == "name" {
+        for inner in reader.tree[node].descendants.prefix(400) where inner[.itemprop]?.lowercased() == "name" {
             let text = inner[.content] ?? MetadataScan.line(of: inner.index, in: reader.tree, limit: 200)
             let names = PersonName.names(in: text, isMarked: true)
             if !names.isEmpty { return names }
@@ -126,7 +126,7 @@ struct AuthorChoice {
         let line = MetadataScan.line(of: node, in: reader.tree, limit: 260)
         guard !line.isEmpty, line.utf8.count < 240 else { return [] }
         var names: [String] = []
-        for link in reader.tree[node].descendants where link.name == .a && names.count < 8 {
+        for link in reader.tree[node].descendants.prefix(400) where link.name == .a && names.count < 8 {
             let text = MetadataScan.line(of: link.index, in: reader.tree, limit: 80)
             names += PersonName.names(in: text, isMarked: false)
         }

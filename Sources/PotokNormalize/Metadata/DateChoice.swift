@@ -22,12 +22,15 @@ struct DateChoice {
     /// When it was published; where a page gives only a date of change, that date.
     var published: Sourced<PageDate>? {
         if let date = toldPublished { return shownDay(of: date) }
-        if let date = cue(.publishedProperty, .microdata) ?? timeElement ?? urlDay { return date }
+        if let date = cue(.publishedProperty, .microdata) ?? times() ?? urlDay { return date }
         if let date = visible(.publishedWord, within: Self.near) ?? visible(.dateWord, within: Self.near) {
             return date
         }
         if let date = nearHeading ?? visible(.dateWord, within: .max) ?? anywhere { return date }
-        return meta(Self.laterNames) ?? modified ?? urlMonth
+        if let date = meta(Self.laterNames) ?? modified { return date }
+        // What looks like a side column may be the page all the same.
+        return times(includingForeign: true)
+            ?? visible([.publishedWord, .dateWord], within: Self.near, includingForeign: true) ?? urlMonth
     }
 
     private var toldPublished: Sourced<PageDate>? {
@@ -112,11 +115,10 @@ struct DateChoice {
     }
 
     /// The `<time>` that stands nearest behind the heading, or else nearest before it.
-    private var timeElement: Sourced<PageDate>? {
-        let times = reader.scan.cues.filter { $0.kinds.contains(.time) }
-        let own = times.filter { !$0.isForeign }
-        // Where all are in what looks like a side column, one that stands at the heading is meant all the same.
-        let usable = own.isEmpty ? times.filter { distance($0) <= Self.near } : own
+    private func times(includingForeign: Bool = false) -> Sourced<PageDate>? {
+        let usable = reader.scan.cues.filter { cue in
+            cue.kinds.contains(.time) && (includingForeign ? distance(cue) <= Self.near : !cue.isForeign)
+        }
         let isOlder = usable.filter { !$0.kinds.contains(.modifiedWord) && !isUpdate($0.node) }
         let sorted = (isOlder.isEmpty ? usable : isOlder).sorted { distance($0) < distance($1) }
         for cue in sorted.prefix(8) {
@@ -164,9 +166,13 @@ struct DateChoice {
     }
 
     /// The date that readers see in the marked element nearest to the heading.
-    private func visible(_ kinds: CueKinds, within limit: Int) -> Sourced<PageDate>? {
+    private func visible(
+        _ kinds: CueKinds,
+        within limit: Int,
+        includingForeign: Bool = false
+    ) -> Sourced<PageDate>? {
         let cues = reader.scan.cues.filter {
-            !$0.kinds.isDisjoint(with: kinds) && !$0.isForeign && distance($0) <= limit
+            !$0.kinds.isDisjoint(with: kinds) && (includingForeign || !$0.isForeign) && distance($0) <= limit
         }
         .sorted { distance($0) < distance($1) }
         let old = cues.filter { !$0.kinds.contains(.modifiedWord) }
@@ -222,9 +228,11 @@ struct DateChoice {
         return nil
     }
 
-    /// A date somewhere on the page that is said to be that of publication, or else of the last change.
+    /// A date somewhere on the page that is said to be that of publication, or else of the last change, or else one that
+    /// stands alone.
     private var anywhere: Sourced<PageDate>? {
         var changed: Sourced<PageDate>?
+        var alone: Sourced<PageDate>?
         var count = 0
         var label: [UInt8] = []
         for text in reader.scan.texts where !text.isForeign {
@@ -243,9 +251,12 @@ struct DateChoice {
             else { continue }
             let before = label + [0x20] + line[..<found.range.lowerBound]
             if Self.holds(before, DateWords.publishing) { return Sourced(found.date, .visibleText) }
+            if alone == nil, line.count <= 40, found.range.count * 5 >= line.count * 3 {
+                alone = Sourced(found.date, .visibleText)
+            }
             if changed == nil, Self.holds(before, DateWords.updating) { changed = Sourced(found.date, .visibleText) }
         }
-        return changed
+        return changed ?? alone
     }
 
     /// The date of a short text, or of a longer one that says that it was published then.

@@ -112,7 +112,12 @@ struct MetadataReader {
         return nil
     }
 
+    /// The name of the site; what is too long for a name is none.
     private static func siteName(_ scan: MetadataScan, _ linked: StructuredData) -> Sourced<String>? {
+        anySiteName(scan, linked).flatMap { $0.value.utf8.count <= 256 ? $0 : nil }
+    }
+
+    private static func anySiteName(_ scan: MetadataScan, _ linked: StructuredData) -> Sourced<String>? {
         if let name = meta(scan, ["og:site_name"]), !name.hasPrefix("http") { return Sourced(name, .openGraph) }
         let site = linked.things.first { $0.types.contains("WebSite") && $0.value["name"] != nil }
         if let name = site?.value["name"]?.list.first?.text { return Sourced(name, .jsonLD) }

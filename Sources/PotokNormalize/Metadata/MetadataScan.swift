@@ -62,6 +62,7 @@ struct MetadataScan {
         static let headings = 32
         static let texts = 1 << 16
         static let scripts = 32
+        static let nodesOfLine = 640
     }
 
     init(_ tree: HTMLTree) {
@@ -193,7 +194,10 @@ struct MetadataScan {
         var joined: [UInt8] = []
         let end = tree.nextSkippingChildren(after: top)
         var next = tree.nextInDocument(after: top)
-        while let index = next, index != end, joined.count < limit {
+        // Whoever nests thousands of elements without a text is not naming anything.
+        var visited = 0
+        while let index = next, index != end, joined.count < limit, visited < Limit.nodesOfLine {
+            visited += 1
             switch tree.kind(ofNode: index) {
             case .text: append(tree, index, to: &joined, limit: limit)
             case .element:

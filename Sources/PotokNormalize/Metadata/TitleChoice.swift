@@ -14,6 +14,9 @@ struct TitleChoice {
     /// How much of a heading another title must bear out, where there are several headings.
     private static let requiredSupport = 0.5
 
+    /// No title is longer, in bytes.
+    private static let longest = 2_048
+
     init(_ reader: MetadataReader) {
         self.reader = reader
         siteNames = Set([reader.siteName?.value].compactMap { $0.map(TitleWords.key) }.filter { !$0.isEmpty })
@@ -25,7 +28,7 @@ struct TitleChoice {
     var candidates: [Sourced<String>] {
         var candidates: [Sourced<String>] = []
         func add(_ text: String?, _ provenance: Provenance) {
-            if let text, !text.isEmpty { candidates.append(Sourced(text, provenance)) }
+            if let text, !text.isEmpty, text.utf8.count <= Self.longest { candidates.append(Sourced(text, provenance)) }
         }
         let main = reader.linked.main?.value
         add((main?["headline"] ?? main?["name"])?.list.first?.text, .jsonLD)

@@ -71,6 +71,11 @@ struct DateReaderTests {
         #expect(first(text) == nil)
     }
 
+    @Test(arguments: ["6417242002", "16417242002", "1234", "164172420012345"])
+    func `numbers that are no times of the web give none`(_ text: String) {
+        #expect(DateReader.value(text) == nil)
+    }
+
     @Test func `a date with a day is taken before one without`() {
         #expect(first("Issue of May 2021, published 3 June 2021") == "2021-06-03")
     }

@@ -202,7 +202,8 @@ struct DateReader {
         let seconds =
             tokens.number(0, digits: 10...10) ?? tokens.number(0, digits: 13...13).map { $0 / 1_000 }
             ?? tokens.number(0, digits: 9...9)
-        guard let seconds, seconds >= 631_152_000 else { return nil }
+        // From 1990 to 2100: other numbers of this length are no times.
+        guard let seconds, (631_152_000..<4_102_444_800).contains(seconds) else { return nil }
         return Found(
             date: PageDate(PublishedDate(secondsSince1970: seconds), offset: 0),
             range: 0..<tokens.tokens[0].end

@@ -75,11 +75,14 @@ struct LinkedDataValue: Sendable {
         return values
     }
 
+    /// How many texts of a list are taken; no page lists more that matter.
+    private static let longestList = 256
+
     /// The texts of a value that is a text or a list of them.
-    var texts: [String] { list.compactMap(\.text) }
+    var texts: [String] { list.prefix(Self.longestList).compactMap(\.text) }
 
     /// What the value is called, whether it is a text, an object with a name, or a list of either.
-    var names: [String] { list.compactMap { $0.text ?? $0["name"]?.list.first?.text } }
+    var names: [String] { list.prefix(Self.longestList).compactMap { $0.text ?? $0["name"]?.list.first?.text } }
 
     /// The types of a thing without the prefix of their vocabulary: `NewsArticle` for `https://schema.org/NewsArticle`.
     var types: [String] {

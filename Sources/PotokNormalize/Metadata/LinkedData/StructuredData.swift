@@ -44,6 +44,7 @@ struct StructuredData: Sendable {
         static let things = 512
         static let depth = 5
         static let scripts = 32
+        static let names = 48
     }
 
     /// Reads the scripts of a page.
@@ -74,7 +75,7 @@ struct StructuredData: Sendable {
 
     /// The names of what a value names: texts, objects with names, and references to objects elsewhere on the page.
     func names(of value: LinkedDataValue?) -> [String] {
-        (value?.list ?? []).compactMap { item in
+        (value?.list ?? []).prefix(Limit.names).compactMap { item in
             if let text = item.text { return named[text]?["name"]?.list.first?.text ?? text }
             if let name = item["name"]?.list.first?.text { return name }
             return item["@id"]?.text.flatMap { named[$0]?["name"]?.list.first?.text }
@@ -162,19 +163,5 @@ struct StructuredData: Sendable {
             if type.hasSuffix("Page") || type == "WebSite" { return .page }
             return .other
         }.max() ?? .other
-    }
-}
-
-extension Substring {
-    /// The first place of a text in this one.
-    func range(ofText wanted: String) -> Range<Index>? {
-        guard let first = wanted.first else { return nil }
-        var start = startIndex
-        while let candidate = self[start...].firstIndex(of: first) {
-            let rest = self[candidate...]
-            if rest.hasPrefix(wanted) { return candidate..<rest.index(candidate, offsetBy: wanted.count) }
-            start = index(after: candidate)
-        }
-        return nil
     }
 }
