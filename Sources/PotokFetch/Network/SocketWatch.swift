@@ -29,9 +29,11 @@ final class SocketWatch {
     private let events: UnsafeMutableBufferPointer<epoll_event>
     private var descriptors: [Descriptor] = []
     private let measuresHolds: Bool
-    /// The pieces of bodies that came in the event that is being dealt with, and the most that one may bring.
+    /// The pieces of bodies that came in the event that is being dealt with, their bytes, and the most that one may bring.
     private var pieces = 0
+    private var bytes = 0
     private static let mostPieces = 1_024
+    private static let mostBytes = 512 * 1_024
     /// The transfers that have stopped at that, to go on after all others had their turn.
     private var yielded: [UInt64] = []
     private var holds = NetworkHolds()
@@ -102,6 +104,7 @@ final class SocketWatch {
     /// Does what may bring bytes of a body, and measures it if that is wanted.
     func event(_ body: () -> Void) {
         pieces = 0
+        bytes = 0
         guard measuresHolds else { return body() }
         let before = NetworkHolds.threadTime()
         body()
@@ -116,11 +119,12 @@ final class SocketWatch {
 
     /// A piece of a body came; false when that was enough for one event and the other transfers should have their turn.
     ///
-    /// libcurl hands out each chunk by itself, and a body may be sent in chunks of a byte: without this, one event could go
-    /// on for a tenth of a second.
-    func takesPiece(of transfer: UInt64) -> Bool {
+    /// libcurl reads on while more is there, and hands out each chunk by itself, which may be one of a byte: without this,
+    /// one event could go on for a tenth of a second.
+    func takesPiece(_ size: Int, of transfer: UInt64) -> Bool {
         pieces += 1
-        guard pieces > Self.mostPieces else { return true }
+        bytes += size
+        guard pieces > Self.mostPieces || bytes > Self.mostBytes else { return true }
         yielded.append(transfer)
         return false
     }

@@ -265,7 +265,7 @@ final class Transfer {
     /// Takes a piece of the body; returns what libcurl wants to hear.
     fileprivate func receive(body piece: UnsafeBufferPointer<UInt8>) -> Int {
         guard let job else { return 0 }
-        guard watch.takesPiece(of: identifier) else {
+        guard watch.takesPiece(piece.count, of: identifier) else {
             hasYielded = true
             return Int(CURL_WRITEFUNC_PAUSE)
         }
