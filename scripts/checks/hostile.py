@@ -2,7 +2,7 @@
 
 Every case of the area `fetch` is fetched by `potok run` from a pipeline.json; what came of it is read from what the program prints,
 and judged by the web's own judge. The canary must not be hit, and the process must never grow by 40 MB or more over what it took
-before its first request.
+before its first request; `limits.memory` is 8 MiB.
 
 Hosts that ask to be left alone are left alone, so each such case has a run of its own; all others are one run. What cannot be seen
 from outside (the bytes decoded for one page, Crawl-delay, the validator kept after a 304) is judged by the tests inside."""
@@ -23,6 +23,8 @@ import urllib.parse
 import urllib.request
 
 LIMIT = 40 * 1_000_000
+# What bounds the endless bodies, which would take `fetch.maxBody` each otherwise: the largest of them and little else.
+MEMORY = "8 MiB"
 NOTICE = re.compile(r"^(error|warning|note): \[(\S+)\] (\S+): (.*?)(?: \[([\w.-]+)\])?$")
 NEXT = re.compile(r"(?:next try|left alone until) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)")
 STEP = re.compile(r"^redirect    \S+ -> (\S+) \(HTTP (\d+),")
@@ -128,7 +130,7 @@ class Place:
             with open(f"{folder}/{name}.txt", "w", encoding="utf-8") as file:
                 file.write("\n".join(urls) + "\n")
             sources.append({"name": name, "type": "urls", "lists": [f"{name}.txt"], "fetch": {"robots": rules}})
-        pipeline = {"version": 1, "database": "potok.db", "fetch": fetch, "limits": {"failOn": "100 %"}, "sources": sources}
+        pipeline = {"version": 1, "database": "potok.db", "fetch": fetch, "limits": {"failOn": "100 %", "memory": MEMORY}, "sources": sources}
         with open(f"{folder}/pipeline.json", "w", encoding="utf-8") as file:
             json.dump(pipeline, file)
 
