@@ -66,9 +66,7 @@ struct ExplainCommand: AsyncParsableCommand {
         } else {
             Terminal.output("document    none")
         }
-        for step in try await store.route(from: url) {
-            Terminal.output("redirect    \(step.url) -> \(step.target) (HTTP \(step.status), \(step.observedAt))")
-        }
+        for step in try await store.route(from: url) { Terminal.output(step.line) }
         for reason in known.reasons { Terminal.output("because     \(reason)") }
         for alias in known.aliases { Terminal.output("also        \(alias.address) (\(alias.reason))") }
         if let ending = known.ending {

@@ -56,9 +56,7 @@ struct ShowCommand: AsyncParsableCommand {
             }
             if !json, let url = WebURL(name), url.isWeb {
                 for step in try await store.route(from: url) {
-                    Terminal.output(
-                        "redirect    \(step.url) -> \(step.target) (HTTP \(step.status), \(step.observedAt))"
-                    )
+                    Terminal.output(step.line)
                 }
             }
             try printPlain(record, aliases: json ? [] : try await store.aliases(of: record))
