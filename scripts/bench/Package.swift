@@ -24,7 +24,7 @@ let package = Package(
         .target(name: "PotokCore", swiftSettings: strict),
         .target(name: "PotokText", dependencies: ["PotokCore"], swiftSettings: strict),
         .target(name: "PotokStreams", dependencies: ["PotokCore"], swiftSettings: strict),
-        .target(name: "PotokConfiguration", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(name: "PotokConfiguration", dependencies: ["PotokCore", "PotokHTML"], swiftSettings: strict),
         .target(
             name: "PotokFetch",
             dependencies: [
