@@ -3,7 +3,7 @@ import PackageDescription
 
 /// The program behind training and evaluating the selection of main text, apart from the main package.
 ///
-/// Its sources are links to those of the product, so that training and use compute the same features.
+/// The targets are links to those of the product, so that training and use compute the same features.
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -15,11 +15,27 @@ let package = Package(
     name: "training",
     platforms: [.macOS(.v15)],
     targets: [
+        .target(name: "PotokCore", swiftSettings: strict),
+        .target(name: "PotokText", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(name: "PotokStreams", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(name: "PotokConfiguration", dependencies: ["PotokCore"], swiftSettings: strict),
         .target(name: "PotokHTML", exclude: ["README.md", "Tables/generate-tables.py"], swiftSettings: strict),
+        .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+        .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
+        .systemLibrary(name: "CMarkdown", pkgConfig: "md4c-html", providers: [.apt(["libmd4c-html0-dev"])]),
+        .target(
+            name: "PotokNormalize",
+            dependencies: [
+                "PotokCore", "PotokText", "PotokStreams", "PotokHTML", "PotokConfiguration", "CUchardet", "CCLD2",
+                "CMarkdown",
+            ],
+            exclude: ["Extraction/README.md"],
+            // The program looks into the selection, which is not public.
+            swiftSettings: strict + [.unsafeFlags(["-enable-testing"])]
+        ),
         .executableTarget(
             name: "extraction-program",
-            dependencies: ["PotokHTML"],
-            exclude: ["Extraction/README.md"],
+            dependencies: ["PotokCore", "PotokHTML", "PotokConfiguration", "PotokNormalize"],
             swiftSettings: strict
         ),
     ]

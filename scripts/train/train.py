@@ -64,7 +64,7 @@ def read_features(path, count):
 
 
 def row_weights(gold, blocks):
-    """Each page counts the same, whatever it has around its text; pages of small sets count a little more."""
+    """A page counts the same whatever it has around its text; pages of small sets and of rare types count more than others."""
     share = {"scrapinghub": 1.3, "magichtml-article": 1.5, "magichtml-forum": 1.6, "trafilatura-eval": 0.8}
     parts = []
     for page, block in zip(gold, blocks):
@@ -104,7 +104,7 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--trees", type=int, nargs=2, default=[250, 250])
-    parser.add_argument("--rows", type=int, default=160_000, help="how many blocks to train on")
+    parser.add_argument("--rows", type=int, default=120_000, help="how many blocks to train on")
     parser.add_argument("--keep-cues", action="store_true", help="use the cues of the last run")
     parser.add_argument("--only-all", action="store_true", help="keep the models of the folds, train the one of all pages")
     parser.add_argument("--ship")

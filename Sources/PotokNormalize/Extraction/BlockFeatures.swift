@@ -4,11 +4,11 @@ import PotokHTML
 struct BlockFeatures {
     /// How many features there are.
     static let width = ownCount + levels * levelWidth + 4 * neighbourCount + pageCount
-    private static let ownCount = 82
+    private static let ownCount = 93
     private static let levels = 6
     static let levelWidth = 16
     private static let neighbourCount = 10
-    private static let pageCount = 17
+    private static let pageCount = 19
 
     private let scan: PageScan
     private var table: FeatureTable
@@ -21,15 +21,15 @@ struct BlockFeatures {
 
     private init(_ scan: PageScan) {
         self.scan = scan
-        table = FeatureTable(count: scan.blocks.count, width: Self.width)
+        table = FeatureTable(count: scan.blocks.count, width: Self.width + ContextFeatures.width)
         levelPlaces = [Int32](repeating: -1, count: scan.elements.count)
         levelBytes.reserveCapacity(scan.elements.count * Self.levelWidth / 2)
     }
 
-    /// The features of a page.
-    static func of(_ scan: PageScan, types: [UInt8]) -> FeatureTable {
+    /// The features of a page; the columns for those of the second pass are there, empty.
+    static func of(_ scan: PageScan, _ groups: TextGroups, types: [UInt8]) -> FeatureTable {
         var features = BlockFeatures(scan)
-        features.fill(types)
+        features.fill(groups, types)
         return features.table
     }
 
@@ -39,19 +39,19 @@ struct BlockFeatures {
         column &+= 1
     }
 
-    private mutating func fill(_ types: [UInt8]) {
+    private mutating func fill(_ groups: TextGroups, _ types: [UInt8]) {
         let blocks = scan.blocks
         guard !blocks.isEmpty else { return }
-        let groups = TextGroups(scan)
         let total = scan.total
         let titleBlock = findTitle()
         let firstHeading = blocks.firstIndex { $0.headingLevel == 1 } ?? -1
         let longest = blocks.indices.max { blocks[$0].counts.prose < blocks[$1].counts.prose } ?? 0
+        let lead = findLead(after: titleBlock)
         var heading = -1
         for index in blocks.indices {
             row = index
             column = 0
-            putOwn(index, groups, total, titleBlock, firstHeading, heading, longest)
+            putOwn(index, groups, total, titleBlock, firstHeading, heading, longest, lead)
             putLevels(index)
             for offset in [-1, 1, -2, 2] { putNeighbour(index + offset, of: index) }
             putPage(total, types)
@@ -79,6 +79,22 @@ struct BlockFeatures {
         return best
     }
 
+    /// The block that the text seems to begin with: the one that the description of the page quotes, or the first prose
+    /// after the title; -1 if there is none.
+    private func findLead(after title: Int) -> Int {
+        var best = -1
+        var most: Int32 = 3
+        for index in scan.blocks.indices {
+            let block = scan.blocks[index]
+            if block.counts.prose > 0, block.descriptionPairs > most {
+                best = index
+                most = block.descriptionPairs
+            }
+        }
+        if best >= 0 { return best }
+        return scan.blocks.indices.first { $0 > title && scan.blocks[$0].counts.prose > 60 } ?? -1
+    }
+
     private mutating func putOwn(
         _ index: Int,
         _ groups: TextGroups,
@@ -86,7 +102,8 @@ struct BlockFeatures {
         _ titleBlock: Int,
         _ firstHeading: Int,
         _ heading: Int,
-        _ longest: Int
+        _ longest: Int,
+        _ lead: Int
     ) {
         let blocks = scan.blocks
         let block = blocks[index]
@@ -113,12 +130,12 @@ struct BlockFeatures {
         put(block.first.rawValue)
         put(block.last.rawValue)
         put(Feature.share(counts.letters, counts.words &* 10))
-        // 20–43: the context.
+        // 20–44: the context.
         put(block.headingLevel)
         put(Self.rank(element.name))
         put(Feature.small(Int(element.depth)))
-        for bit in 0..<21 { put(block.flags.rawValue >> UInt32(bit) & 1 == 1 ? 1 : 0) }
-        // 44–54: the cues.
+        for bit in 0..<22 { put(block.flags.rawValue >> UInt32(bit) & 1 == 1 ? 1 : 0) }
+        // 45–55: the cues.
         put(Feature.cue(block.wordCue))
         put(Feature.cue(block.weighedWords > 0 ? block.wordCue &* 4 / block.weighedWords : 0))
         put(Feature.cue(block.phraseCue))
@@ -130,7 +147,7 @@ struct BlockFeatures {
         put(Feature.share(block.titleWords, Int32(scan.titleWordCount)))
         put(Feature.steps(block.descriptionPairs))
         put(Feature.share(block.descriptionPairs, counts.words))
-        // 55–62: other blocks with the same text, or at the same path.
+        // 56–63: other blocks with the same text, or at the same path.
         let twins = groups.twins[Int(groups.twinOf[index])]
         put(Feature.small(Int(twins.count)))
         put(twins.first == Int32(index) ? 1 : 0)
@@ -141,7 +158,7 @@ struct BlockFeatures {
         put(Feature.share(peers.prose, peers.letters))
         put(Feature.share(Int32(index) &- peers.first, Int32(blocks.count)))
         put(Feature.share(peers.letters, total.letters))
-        // 63–71: where it stands.
+        // 64–72: where it stands.
         let before = scan.sums[index]
         put(Feature.share(Int32(index), Int32(blocks.count)))
         put(Feature.share(before.letters, total.letters))
@@ -152,7 +169,7 @@ struct BlockFeatures {
         put(Feature.steps(blocks.count - index))
         put(titleBlock < 0 ? Feature.missing : Feature.distance(index - titleBlock))
         put(firstHeading < 0 ? Feature.missing : Feature.distance(index - firstHeading))
-        // 72–78: the heading above, and the longest text.
+        // 73–84: the heading above, the title, and the longest text.
         if heading >= 0 {
             let above = blocks[heading]
             put(above.headingLevel)
@@ -160,28 +177,32 @@ struct BlockFeatures {
             put(Feature.share(above.titleWords, above.counts.words))
             put(Feature.steps(index - heading))
             put(Feature.steps(before.letters &- scan.sums[heading + 1].letters))
+            put(Feature.share(above.counts.linkedLetters, above.counts.letters))
+            put(Feature.small(scan.commonContainer(of: index, with: heading).steps))
+            put(Feature.small(scan.commonContainer(of: heading, with: index).steps))
         } else {
-            for _ in 0..<5 { put(Feature.missing) }
+            for _ in 0..<8 { put(Feature.missing) }
         }
         put(Feature.distance(index - longest))
-        put(Feature.small(commonDepth(index, longest)))
-        // 79–81: what JSON-LD says the text is.
+        put(Feature.small(scan.commonContainer(of: index, with: longest).steps))
+        put(titleBlock < 0 ? Feature.missing : Feature.small(scan.commonContainer(of: index, with: titleBlock).steps))
+        put(titleBlock < 0 ? Feature.missing : Feature.small(scan.commonContainer(of: titleBlock, with: index).steps))
+        // 85–89: the block that the text seems to begin with.
+        if lead < 0 {
+            for _ in 0..<5 { put(Feature.missing) }
+        } else {
+            let common = scan.commonContainer(of: lead, with: index)
+            let inside = scan.counts(of: common.element)
+            put(Feature.distance(index - lead))
+            put(Feature.small(common.steps))
+            put(Feature.small(scan.commonContainer(of: index, with: lead).steps))
+            put(Feature.share(inside.prose, total.prose))
+            put(Feature.steps(scan.elements[common.element].endBlock &- scan.elements[common.element].firstBlock))
+        }
+        // 90–92: what JSON-LD says the text is.
         put(scan.structuredPairs > 0 ? Feature.share(block.bodyPairs, counts.words) : Feature.missing)
         put(scan.structuredPairs > 0 ? Feature.steps(block.bodyPairs) : Feature.missing)
         put(Feature.steps(scan.structuredPairs))
-    }
-
-    /// How many levels above a block the first element is that holds another block too.
-    private func commonDepth(_ index: Int, _ other: Int) -> Int {
-        var element = Int(scan.blocks[index].element)
-        var steps = 0
-        while element >= 0, steps < 40 {
-            let range = scan.elements[element]
-            if Int(range.firstBlock) <= other, other < Int(range.endBlock) { return steps }
-            element = Int(range.wider)
-            steps += 1
-        }
-        return steps
     }
 
     // MARK: Levels
@@ -283,6 +304,8 @@ struct BlockFeatures {
         put(Feature.steps(total.images))
         put(Feature.steps(total.inputs))
         put(Feature.steps(total.letters / max(1, Int32(scan.blocks.count))))
+        put(Feature.steps(total.prose &- total.commentProse))
+        put(Feature.share(total.commentProse, total.prose))
     }
 
     /// Names of elements in an order from what mostly holds text to what mostly does not.

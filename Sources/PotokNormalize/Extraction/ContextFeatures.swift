@@ -2,33 +2,37 @@
 /// neighbours, its containers, and the blocks at the same path.
 struct ContextFeatures {
     /// How many features the second pass adds.
-    static let width = 40
+    static let width = 46
 
-    /// Appends the features to those of the first pass.
-    static func append(to table: inout FeatureTable, scan: PageScan, probabilities: [Float]) {
+    private let scan: PageScan
+    private let groups: TextGroups
+    private let probabilities: [Float]
+    /// Sums before each block: of letters, and of letters by their probability.
+    private var letters: [Float] = [0]
+    private var expected: [Float] = [0]
+    private var peerExpected: [Float]
+    private var alikeExpected: [Float]
+    private var alikeLetters: [Float]
+    /// For each element, when it was asked for: its share of likely main text, and that of all its kind beside it.
+    private var shares: [UInt8]
+    private var hasShares: [Bool]
+
+    init(scan: PageScan, groups: TextGroups, probabilities: [Float]) {
+        self.scan = scan
+        self.groups = groups
+        self.probabilities = probabilities
         let count = scan.blocks.count
-        var wide = FeatureTable(count: count, width: table.width + width)
-        wide.bytes.replaceSubrange(0..<table.bytes.count, with: table.bytes)
-        defer { table = wide }
-        guard count > 0 else { return }
-        let base = table.width
-        let stride = table.stride
-
-        var expected: [Float] = [0]
+        peerExpected = [Float](repeating: 0, count: groups.peers.count)
+        alikeExpected = [Float](repeating: 0, count: scan.elements.count)
+        alikeLetters = [Float](repeating: 0, count: scan.elements.count)
+        shares = [UInt8](repeating: Feature.missing, count: scan.elements.count * 2)
+        hasShares = [Bool](repeating: false, count: scan.elements.count)
         expected.reserveCapacity(count + 1)
-        var letters: [Float] = [0]
         letters.reserveCapacity(count + 1)
         for index in 0..<count {
             let weight = Float(scan.blocks[index].counts.letters) + 1
             expected.append(expected[index] + probabilities[index] * weight)
             letters.append(letters[index] + weight)
-        }
-        let groups = TextGroups(scan)
-        var peerExpected = [Float](repeating: 0, count: groups.peers.count)
-        var alikeExpected = [Float](repeating: 0, count: scan.elements.count)
-        var alikeLetters = [Float](repeating: 0, count: scan.elements.count)
-        for index in 0..<count {
-            let weight = Float(scan.blocks[index].counts.letters) + 1
             peerExpected[Int(groups.peerOf[index])] += probabilities[index] * weight
         }
         for element in scan.elements where element.firstAlike >= 0 {
@@ -37,38 +41,81 @@ struct ContextFeatures {
             alikeExpected[Int(element.firstAlike)] += expected[end] - expected[from]
             alikeLetters[Int(element.firstAlike)] += letters[end] - letters[from]
         }
+    }
+
+    /// A share in steps of 1/200.
+    @inline(__always)
+    private func share(_ part: Float, _ whole: Float) -> UInt8 {
+        whole > 0 ? UInt8(max(0, min(200, part / whole * 200))) : Feature.missing
+    }
+
+    /// The share of likely main text in a run of blocks.
+    @inline(__always)
+    private func share(from: Int, to end: Int) -> UInt8 {
+        share(expected[end] - expected[from], letters[end] - letters[from])
+    }
+
+    /// The probability of a block; missing beyond the ends of the page.
+    @inline(__always)
+    private func probability(_ index: Int) -> UInt8 {
+        index >= 0 && index < probabilities.count ? share(probabilities[index], 1) : Feature.missing
+    }
+
+    private mutating func addShares(_ element: Int) {
+        hasShares[element] = true
+        shares[element * 2] = share(
+            from: Int(scan.elements[element].firstBlock),
+            to: Int(scan.elements[element].endBlock)
+        )
+        let first = Int(scan.elements[element].firstAlike)
+        if first >= 0 { shares[element * 2 + 1] = share(alikeExpected[first], alikeLetters[first]) }
+    }
+
+    /// Writes the features into a table, from a column on.
+    mutating func fill(_ table: inout FeatureTable, from base: Int) {
+        let count = scan.blocks.count
+        guard count > 0 else { return }
+        let stride = table.stride
         let pageExpected = expected[count]
-        let pageLetters = letters[count]
-        let greatest = probabilities.max() ?? 0
+        let pageShare = share(pageExpected, letters[count])
+        let greatest = share(probabilities.max() ?? 0, 1)
         // The stretch of the page between the first and the last long block that is likely main text.
         var firstLikely = count
         var lastLikely = -1
-        for index in 0..<count where probabilities[index] > 0.5 && scan.blocks[index].counts.letters > 60 {
-            firstLikely = min(firstLikely, index)
-            lastLikely = index
+        // The block that is most surely main text, by its length.
+        var anchor = 0
+        for index in 0..<count {
+            let length = scan.blocks[index].counts.letters
+            if probabilities[index] > 0.5, length > 60 {
+                firstLikely = min(firstLikely, index)
+                lastLikely = index
+            }
+            if probabilities[index] * Float(length)
+                > probabilities[anchor] * Float(scan.blocks[anchor].counts.letters)
+            {
+                anchor = index
+            }
         }
         var heading = -1
         for index in 0..<count {
-            var column = base
+            var place = base &* stride &+ index
             func put(_ value: UInt8) {
-                wide.bytes[column &* stride &+ index] = value
-                column &+= 1
+                table.bytes[place] = value
+                place &+= stride
             }
-            func putShare(_ part: Float, _ whole: Float) {
-                put(whole > 0 ? UInt8(max(0, min(200, part / whole * 200))) : Feature.missing)
-            }
-            putShare(probabilities[index], 1)
-            for offset in [-1, 1, -2, 2, -3, 3] {
-                let other = index + offset
-                if other >= 0, other < count { putShare(probabilities[other], 1) } else { put(Feature.missing) }
-            }
-            for reach in [4, 12] {
-                let from = max(0, index - reach)
-                let end = min(count, index + reach + 1)
-                putShare(expected[index] - expected[from], letters[index] - letters[from])
-                putShare(expected[end] - expected[index + 1], letters[end] - letters[index + 1])
-            }
-            var element = Int(scan.blocks[index].element)
+            let block = scan.blocks[index]
+            put(probability(index))
+            put(probability(index - 1))
+            put(probability(index + 1))
+            put(probability(index - 2))
+            put(probability(index + 2))
+            put(probability(index - 3))
+            put(probability(index + 3))
+            put(share(from: max(0, index - 4), to: index))
+            put(share(from: index + 1, to: min(count, index + 5)))
+            put(share(from: max(0, index - 12), to: index))
+            put(share(from: index + 1, to: min(count, index + 13)))
+            var element = Int(block.element)
             if scan.elements[element].endBlock - scan.elements[element].firstBlock == 1 {
                 let wider = Int(scan.elements[element].wider)
                 element = wider >= 0 ? wider : element
@@ -79,56 +126,47 @@ struct ContextFeatures {
                     put(Feature.missing)
                     continue
                 }
-                let from = Int(scan.elements[element].firstBlock)
-                let end = Int(scan.elements[element].endBlock)
-                putShare(expected[end] - expected[from], letters[end] - letters[from])
-                let first = Int(scan.elements[element].firstAlike)
-                if first >= 0 {
-                    putShare(alikeExpected[first], alikeLetters[first])
-                } else {
-                    put(Feature.missing)
-                }
+                if !hasShares[element] { addShares(element) }
+                put(shares[element * 2])
+                put(shares[element * 2 + 1])
                 element = Int(scan.elements[element].wider)
             }
             let peer = Int(groups.peerOf[index])
-            putShare(peerExpected[peer], Float(groups.peers[peer].letters + groups.peers[peer].count))
-            putShare(pageExpected, pageLetters)
-            putShare(greatest, 1)
+            put(share(peerExpected[peer], Float(groups.peers[peer].letters + groups.peers[peer].count)))
+            put(pageShare)
+            put(greatest)
             put(Feature.steps(Int(pageExpected)))
-            putShare(expected[index], pageExpected)
+            put(share(expected[index], pageExpected))
             put(Feature.steps(Int(expected[index])))
             put(Feature.steps(Int(pageExpected - expected[index + 1])))
-            if lastLikely < 0 {
-                put(Feature.missing)
-                put(Feature.missing)
-            } else {
-                put(Feature.distance(index - firstLikely))
-                put(Feature.distance(index - lastLikely))
-            }
-            if heading >= 0 {
-                putShare(probabilities[heading], 1)
-            } else {
-                put(Feature.missing)
-            }
+            put(lastLikely < 0 ? Feature.missing : Feature.distance(index - firstLikely))
+            put(lastLikely < 0 ? Feature.missing : Feature.distance(index - lastLikely))
+            put(probability(heading))
             // The next heading, and the best of the next three blocks that are longer than this one.
             var next = index + 1
             while next < count, next < index + 12, scan.blocks[next].headingLevel == 0 { next += 1 }
-            if next < count, scan.blocks[next].headingLevel > 0 {
-                putShare(probabilities[next], 1)
-            } else {
-                put(Feature.missing)
-            }
+            put(next < count && scan.blocks[next].headingLevel > 0 ? probability(next) : Feature.missing)
             var longer: Float = 0
-            for other in [index + 1, index + 2, index + 3]
-            where other < count && scan.blocks[other].counts.letters > scan.blocks[index].counts.letters {
-                longer = max(longer, probabilities[other])
+            var other = index + 1
+            while other < count, other <= index + 3 {
+                if scan.blocks[other].counts.letters > block.counts.letters {
+                    longer = max(longer, probabilities[other])
+                }
+                other += 1
             }
-            putShare(longer, 1)
+            put(share(longer, 1))
             let twin = groups.twins[Int(groups.twinOf[index])]
-            putShare(twin.first == Int32(index) ? 0 : probabilities[Int(twin.first)], 1)
+            put(twin.first == Int32(index) ? 0 : probability(Int(twin.first)))
             put(Feature.share(Int32(index), Int32(count)))
-            while column < base + width { put(0) }
-            if scan.blocks[index].headingLevel > 0 { heading = index }
+            let common = scan.commonContainer(of: anchor, with: index)
+            let from = Int(scan.elements[common.element].firstBlock)
+            let end = Int(scan.elements[common.element].endBlock)
+            put(Feature.small(common.steps))
+            put(Feature.small(scan.commonContainer(of: index, with: anchor).steps))
+            put(Feature.distance(index - anchor))
+            put(share(from: from, to: end))
+            put(share(expected[end] - expected[from], pageExpected))
+            if block.headingLevel > 0 { heading = index }
         }
     }
 }

@@ -47,21 +47,24 @@ struct CueTable: Sendable {
     }
 
     private var keys: [UInt32]
-    private var values: [Weights]
+    private var texts: [Int16]
+    private var types: [SIMD8<Int8>]
     private let mask: Int
 
     /// Makes a table; equal keys must not occur twice.
     init(_ entries: [(key: UInt32, weights: Weights)]) {
         var size = 64
-        while size < entries.count * 2 { size *= 2 }
+        while size * 5 < entries.count * 8 { size *= 2 }
         keys = [UInt32](repeating: 0, count: size)
-        values = [Weights](repeating: Weights(), count: size)
+        texts = [Int16](repeating: 0, count: size)
+        types = [SIMD8<Int8>](repeating: SIMD8<Int8>(repeating: 0), count: size)
         mask = size - 1
         for entry in entries where entry.key != 0 {
             var place = Self.place(entry.key) & mask
             while keys[place] != 0 { place = (place + 1) & mask }
             keys[place] = entry.key
-            values[place] = entry.weights
+            texts[place] = entry.weights.text
+            types[place] = entry.weights.types
         }
     }
 
@@ -83,7 +86,11 @@ struct CueTable: Sendable {
         }
     }
 
-    /// The weights at a place.
+    /// What the cue at a place weighs for main text.
     @inline(__always)
-    func weights(at place: Int) -> Weights { values[place] }
+    func textWeight(at place: Int) -> Int16 { texts[place] }
+
+    /// What the cue at a place weighs for each type of page.
+    @inline(__always)
+    func typeWeights(at place: Int) -> SIMD8<Int8> { types[place] }
 }

@@ -123,3 +123,30 @@ enum ElementRole: UInt8 {
         }
     }
 }
+
+/// Pieces of class names and ids that comments stand below, in the languages that pages are written in.
+enum CommentNames {
+    /// Whether the hash of a piece is one of theirs; no two of them fall on the same place of the table.
+    @inline(__always)
+    static func contains(_ piece: UInt32) -> Bool {
+        table[Int(piece >> 4 & 255)] == piece
+    }
+
+    private static let table: [UInt32] = {
+        let names: [StaticString] = [
+            "comment", "comments", "commentlist", "commentarea", "commenting", "disqus", "respond", "replies",
+            "kommentar",
+            "kommentare", "komentarz", "komentarze", "commentaire", "commentaires", "comentario", "comentarios",
+            "commenti",
+            "reacties", "pinglun",
+        ]
+        var table = [UInt32](repeating: 0, count: 256)
+        for name in names {
+            let hash = name.withUTF8Buffer { bytes in
+                bytes.reduce(CueTable.Kind.piece.rawValue) { CueTable.hash($0, $1) }
+            }
+            table[Int(hash >> 4 & 255)] = hash
+        }
+        return table
+    }()
+}

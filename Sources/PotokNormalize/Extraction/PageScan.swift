@@ -64,6 +64,8 @@ struct PageScan: Sendable {
         static var details: Flags { Flags(rawValue: 262_144) }
         static var time: Flags { Flags(rawValue: 524_288) }
         static var dialog: Flags { Flags(rawValue: 1_048_576) }
+        /// Below a class or id that speaks of comments.
+        static var comments: Flags { Flags(rawValue: 2_097_152) }
     }
 
     /// What is counted in a text.
@@ -85,6 +87,8 @@ struct PageScan: Sendable {
         /// Letters of blocks that read like sentences.
         var prose: Int32 = 0
         var headings: Int32 = 0
+        /// The part of ``prose`` that stands among comments.
+        var commentProse: Int32 = 0
         /// What the first words of its blocks weigh for main text, each block at most 8 either way.
         var cue: Int32 = 0
 
@@ -107,6 +111,7 @@ struct PageScan: Sendable {
             sum.prose &+= right.prose
             sum.headings &+= right.headings
             sum.cue &+= right.cue
+            sum.commentProse &+= right.commentProse
             return sum
         }
 
@@ -129,6 +134,7 @@ struct PageScan: Sendable {
             rest.prose &-= right.prose
             rest.headings &-= right.headings
             rest.cue &-= right.cue
+            rest.commentProse &-= right.commentProse
             return rest
         }
     }
@@ -192,6 +198,19 @@ struct PageScan: Sendable {
     func counts(of element: Int) -> Counts {
         let element = elements[element]
         return sums[Int(element.endBlock)] - sums[Int(element.firstBlock)]
+    }
+
+    /// The first container of a block that holds another block too, and how many levels above the block it is.
+    func commonContainer(of index: Int, with other: Int) -> (element: Int, steps: Int) {
+        var element = Int(blocks[index].element)
+        var steps = 0
+        while elements[element].wider >= 0, steps < 40 {
+            let range = elements[element]
+            if Int(range.firstBlock) <= other, other < Int(range.endBlock) { break }
+            element = Int(range.wider)
+            steps += 1
+        }
+        return (element, steps)
     }
 
     /// The sums of the whole page.

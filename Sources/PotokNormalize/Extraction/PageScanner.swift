@@ -170,10 +170,10 @@ struct PageScanner {
         tree.forEachAttribute(ofNode: element.node) { attribute, value in
             switch attribute {
             case .class:
-                cue &+= readNames(value, index, signature: &signature)
+                cue &+= readNames(value, index, signature: &signature, flags: &flags)
             case .id:
                 var ignored: UInt32 = 0
-                cue &+= readNames(value, index, signature: &ignored)
+                cue &+= readNames(value, index, signature: &ignored, flags: &flags)
             case .role, .itemprop, .itemtype, .ariaHidden, .rel, .property:
                 cue &+= readRole(attribute, value, index)
                 if attribute == .role { flags.formUnion(ElementRole.flags(ofRole: value)) }
@@ -193,7 +193,12 @@ struct PageScanner {
     }
 
     /// Reads class names or ids: whole ones, and the pieces between signs and before capitals, digits left out.
-    private mutating func readNames(_ value: Span<UInt8>, _ index: Int, signature: inout UInt32) -> Int32 {
+    private mutating func readNames(
+        _ value: Span<UInt8>,
+        _ index: Int,
+        signature: inout UInt32,
+        flags: inout PageScan.Flags
+    ) -> Int32 {
         var cue: Int32 = 0
         var whole = CueTable.Kind.className.rawValue
         var piece = CueTable.Kind.piece.rawValue
@@ -210,6 +215,7 @@ struct PageScanner {
             if !isLetter || isCapital && wasLower {
                 if pieceLength > 1 {
                     cue &+= weigh(piece, index)
+                    if CommentNames.contains(piece) { flags.insert(.comments) }
                     pieces &+= 1
                 }
                 piece = CueTable.Kind.piece.rawValue
@@ -247,17 +253,17 @@ struct PageScanner {
     private mutating func weigh(_ key: UInt32, _ index: Int) -> Int32 {
         record?.elementCues.append((Int32(index), key))
         guard let place = cues.find(key) else { return 0 }
-        return Int32(take(place).text)
+        return take(place)
     }
 
+    /// What the cue at a place weighs for main text; it counts for the types of pages when it is seen first.
     @inline(__always)
-    private mutating func take(_ place: Int) -> CueTable.Weights {
-        let weights = cues.weights(at: place)
+    private mutating func take(_ place: Int) -> Int32 {
         if seen[place >> 6] & (1 << UInt64(place & 63)) == 0 {
             seen[place >> 6] |= 1 << UInt64(place & 63)
-            scan.typeWeights &+= SIMD8<Int32>(truncatingIfNeeded: weights.types)
+            scan.typeWeights &+= SIMD8<Int32>(truncatingIfNeeded: cues.typeWeights(at: place))
         }
-        return weights
+        return Int32(cues.textWeight(at: place))
     }
 
     private mutating func weighPage(_ key: UInt32) {
@@ -446,6 +452,7 @@ struct PageScanner {
             block.counts.linkedLetters &* 3 < letters
             && (block.counts.words >= 12 || block.counts.words >= 5 && block.counts.sentenceEnds > 0)
         if isProse { block.counts.prose = letters &- block.counts.linkedLetters }
+        if block.flags.contains(.comments) { block.counts.commentProse = block.counts.prose }
         scan.blocks.append(block)
     }
 
@@ -470,7 +477,7 @@ struct PageScanner {
     private mutating func weighWord(_ key: UInt32) -> Int32 {
         record?.blockCues.append((Int32(scan.blocks.count), key))
         guard let place = cues.find(key) else { return 0 }
-        return Int32(take(place).text)
+        return take(place)
     }
 
     private mutating func readText(_ node: UInt32) {

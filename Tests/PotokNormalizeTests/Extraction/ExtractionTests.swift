@@ -90,9 +90,10 @@ import Testing
 
     @Test func `every block has all features`() {
         let page = scan("<h1>Title</h1><div><p>one</p><p>two</p></div><footer>three</footer>")
-        let table = BlockFeatures.of(page, types: [UInt8](repeating: 0, count: 7))
+        let table = BlockFeatures.of(page, TextGroups(page), types: [UInt8](repeating: 0, count: 7))
         #expect(table.count == 4)
-        #expect(table.bytes.count == table.stride * BlockFeatures.width)
+        #expect(table.width == BlockFeatures.width + ContextFeatures.width)
+        #expect(table.bytes.count == table.stride * table.width)
     }
 
     @Test func `trees give the leaf that the answers lead to`() throws {

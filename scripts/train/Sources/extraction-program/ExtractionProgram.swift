@@ -1,5 +1,9 @@
 import Foundation
+import PotokConfiguration
+import PotokCore
 import PotokHTML
+
+@testable import PotokNormalize
 
 /// Reads packed pages and writes what training and evaluation need.
 ///
@@ -30,16 +34,17 @@ enum ExtractionProgram {
         else { throw CocoaError(.fileWriteUnknown) }
         let parser = HTMLParser()
         var output = Output()
+        var cleanUp = BlockCleanUp()
         var number = 0
         while let page = pages.next() {
-            let decoded = Charset.decode(page.body, label: MetaCharset.find(page.body))
+            let decoded = Charset.decode(page.body, header: nil, isMarkup: true)
             let tree = parser.parse(decoded.bytes)
             let model = models.model(of: number)
             switch arguments[1] {
             case "record": Dumps.record(page, tree, &output)
             case "features": Dumps.features(page, tree, model, &output, hasContext: false)
             case "context": Dumps.features(page, tree, model, &output, hasContext: true)
-            case "predict": try Dumps.predict(page, tree, model, &output)
+            case "predict": try Dumps.predict(page, tree, model, &cleanUp, &output)
             default: exit(64)
             }
             number += 1
@@ -168,35 +173,38 @@ enum Dumps {
         let table = hasContext ? judge.secondTable(model) : judge.firstTable
         output.blob(Array(page.id.utf8))
         output.number(table.count)
-        output.number(table.width)
-        for column in 0..<table.width {
+        let width = hasContext ? table.width : BlockFeatures.width
+        output.number(width)
+        for column in 0..<width {
             output.bytes.append(contentsOf: table.bytes[column * table.stride..<column * table.stride + table.count])
         }
     }
 
+    /// The text as the normalizer gives it: blocks, cleaned up, as plain text.
     static func predict(
         _ page: PackedPages.Page,
         _ tree: HTMLTree,
         _ model: ExtractionModel,
+        _ cleanUp: inout BlockCleanUp,
         _ output: inout Output
     ) throws {
         let selection = MainTextSelector.selection(tree: tree, url: page.url, model: model)
-        let scan = selection.scan
-        var text: [UInt8] = []
-        var bits = ""
-        for (index, block) in scan.blocks.enumerated() {
-            let isKept = selection.main.kept.contains(scan.texts[Int(block.firstText)])
-            bits += isKept ? "1" : "0"
-            guard isKept else { continue }
-            text.append(contentsOf: PlainBlocks.text(of: block, scan, tree))
-            text.append(0x0A)
-            _ = index
+        let main = selection.main
+        let url = WebURL(page.url)
+        var content = ExtractedContent()
+        content.metadata = PageMetadata.read(tree, url: url, headers: [:])
+        if let rescued = main.rescued {
+            content.blocks = BlockList(paragraphs: rescued.paragraphs)
+        } else {
+            let options = BlockBuilder.Options(findsPosts: main.pageType == .forum)
+            content.blocks = BlockBuilder.blocks(of: tree, kept: main.kept, base: url, options: options)
         }
-        if let rescued = selection.main.rescued { text = Array(rescued.paragraphs.joined(separator: "\n").utf8) }
+        _ = cleanUp.clean(&content, rules: NormalizeRules(NormalizeOptions()), tellsRemovals: false)
+        let scan = selection.scan
+        let kept = scan.blocks.map { main.kept.contains(scan.texts[Int($0.firstText)]) ? "1" : "0" }.joined()
         let object: [String: Any] = [
-            "id": page.id, "text": String(decoding: text, as: UTF8.self), "kept": bits,
-            "type": "\(selection.main.pageType)", "confidence": selection.main.confidence,
-            "verdict": "\(selection.main.verdict)",
+            "id": page.id, "text": content.blocks.plainText, "kept": kept, "type": "\(main.pageType)",
+            "confidence": main.confidence, "verdict": "\(main.verdict)",
             "scores": selection.probabilities.map { Int($0 * 1000) },
         ]
         output.bytes.append(
@@ -209,7 +217,7 @@ enum Dumps {
     }
 }
 
-/// The text of blocks as it is scored: one line, line breaks kept.
+/// The text of blocks by itself, in one line each, as it is compared with the gold text.
 enum PlainBlocks {
     static func text(of block: PageScan.Block, _ scan: PageScan, _ tree: HTMLTree) -> [UInt8] {
         var bytes: [UInt8] = []
@@ -236,11 +244,15 @@ enum PlainBlocks {
 enum Speed {
     static func measure(_ pages: PackedPages, model: ExtractionModel) throws {
         let parser = HTMLParser()
-        var seconds = [Double](repeating: 0, count: 6)
+        var seconds = [Double](repeating: 0, count: 7)
         var bytes = 0
         var worst: (Double, String) = (0, "")
+        let normalizer = Normalizer()
+        let rules = NormalizeRules(NormalizeOptions())
+        var documents = 0
+        var kept = 0
         while let page = pages.next() {
-            let decoded = Charset.decode(page.body, label: MetaCharset.find(page.body))
+            let decoded = Charset.decode(page.body, header: nil, isMarkup: true)
             bytes += page.body.count
             let start = now()
             let tree = parser.parse(decoded.bytes)
@@ -255,17 +267,36 @@ enum Speed {
             let done = now()
             let main = MainTextSelector.select(tree: tree, url: page.url)
             let whole = now()
-            if first.count + second.count + main.kept.count < 0 { print("") }
+            let step = normalizer.normalize(Self.page(page), rules: rules, agent: nil)
+            let normalized = now()
+            if case .next = step { documents += 1 }
+            kept += first.count &+ second.count &+ main.kept.count
             for (index, value) in [
                 parsed - start, scanned - parsed, featured - scanned, judged - featured, done - judged, whole - done,
+                normalized - whole,
             ].enumerated() { seconds[index] += value }
-            if whole - done > worst.0 { worst = (whole - done, page.id) }
+            if normalized - whole > worst.0 { worst = (normalized - whole, page.id) }
         }
         let megabytes = Double(bytes) / 1e6
-        for (name, value) in zip(["parse", "scan", "features", "first", "first+second", "select, whole"], seconds) {
+        for (name, value) in zip(
+            ["parse", "scan", "features", "first", "first+second", "select, whole", "normalize, whole"],
+            seconds
+        ) {
             print("\(name): \(Int(value * 1000)) ms, \(Int(megabytes / max(value, 1e-9))) MB/s")
         }
-        print("worst page: \(Int(worst.0 * 1e6)) µs, \(worst.1)")
+        print("documents: \(documents), checksum \(kept)")
+        print("worst page, normalize: \(Int(worst.0 * 1e6)) µs, \(worst.1)")
+    }
+
+    private static func page(_ page: PackedPages.Page) -> Page {
+        let locator = WebURL(page.url).map { Locator.url($0) } ?? .file(path: "", identifier: page.id)
+        return Page(
+            request: Request(claim: Request.Claim(rawValue: 0), source: "speed", locator: locator),
+            locator: locator,
+            body: page.body,
+            contentType: "text/html",
+            observedAt: Timestamp(secondsSince1970: 0)
+        )
     }
 
     private static func now() -> Double {

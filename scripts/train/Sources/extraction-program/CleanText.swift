@@ -1,1 +1,0 @@
-../../../../Sources/PotokNormalize/Text/CleanText.swift
