@@ -25,17 +25,24 @@ public struct SHA256: Sendable {
 
     /// Adds bytes.
     public mutating func update(_ bytes: some Sequence<UInt8>) {
-        pending.append(contentsOf: bytes)
-        let whole = pending.count / 64 * 64
-        guard whole > 0 else { return }
-        length &+= UInt64(whole)
-        var words = [UInt32](repeating: 0, count: 64)
-        var offset = 0
-        while offset < whole {
-            compress(at: offset, &words)
-            offset += 64
+        let added: Void? = bytes.withContiguousStorageIfAvailable { update($0) }
+        if added == nil { Array(bytes).withUnsafeBufferPointer { update($0) } }
+    }
+
+    private mutating func update(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        if !pending.isEmpty {
+            start = min(64 - pending.count, bytes.count)
+            pending.append(contentsOf: bytes[..<start])
+            guard pending.count == 64 else { return }
+            pending.withUnsafeBytes { Self.compress($0, &state) }
+            length &+= 64
+            pending.removeAll(keepingCapacity: true)
         }
-        pending.removeFirst(whole)
+        let whole = (bytes.count - start) / 64 * 64
+        Self.compress(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<start + whole]), &state)
+        length &+= UInt64(whole)
+        pending.append(contentsOf: bytes[(start + whole)...])
     }
 
     /// Ends the hash.
@@ -46,8 +53,7 @@ public struct SHA256: Sendable {
         pending.append(0x80)
         while pending.count % 64 != 56 { pending.append(0) }
         for shift in stride(from: 56, through: 0, by: -8) { pending.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-        var words = [UInt32](repeating: 0, count: 64)
-        for offset in stride(from: 0, to: pending.count, by: 64) { compress(at: offset, &words) }
+        pending.withUnsafeBytes { Self.compress($0, &state) }
         let parts = [state.0, state.1, state.2, state.3, state.4, state.5, state.6, state.7]
         return parts.flatMap { word in
             stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
@@ -61,32 +67,69 @@ public struct SHA256: Sendable {
         return hash.finish()
     }
 
-    private mutating func compress(at offset: Int, _ w: inout [UInt32]) {
-        @inline(__always) func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { (x >> n) | (x << (32 &- n)) }
-        for t in 0..<16 {
-            let i = offset &+ t &* 4
-            w[t] =
-                UInt32(pending[i]) << 24 | UInt32(pending[i &+ 1]) << 16
-                | UInt32(pending[i &+ 2]) << 8 | UInt32(pending[i &+ 3])
+    private typealias State = (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)
+
+    @inline(__always)
+    private static func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { (x &>> n) | (x &<< (32 &- n)) }
+
+    /// One of the 64 rounds; the caller renames the registers instead of moving them.
+    @inline(__always)
+    private static func round(
+        _ a: UInt32,
+        _ b: UInt32,
+        _ c: UInt32,
+        _ d: inout UInt32,
+        _ e: UInt32,
+        _ f: UInt32,
+        _ g: UInt32,
+        _ h: inout UInt32,
+        _ word: UInt32
+    ) {
+        let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+        let first = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ word
+        let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+        d = d &+ first
+        h = first &+ s0 &+ ((a & b) | (c & (a | b)))
+    }
+
+    /// Adds whole blocks of 64 bytes.
+    ///
+    /// All places are below the bounds: 64 words, 64 constants, and blocks that are whole.
+    private static func compress(_ blocks: UnsafeRawBufferPointer, _ state: inout State) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
+            constants.withUnsafeBufferPointer { k in
+                var offset = 0
+                while offset &+ 64 <= blocks.count {
+                    for t in 0..<16 {
+                        w[t] = UInt32(
+                            bigEndian: blocks.loadUnaligned(fromByteOffset: offset &+ t &* 4, as: UInt32.self)
+                        )
+                    }
+                    for t in 16..<64 {
+                        let a = w[t &- 15]
+                        let b = w[t &- 2]
+                        let s0 = rotate(a, 7) ^ rotate(a, 18) ^ (a &>> 3)
+                        let s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b &>> 10)
+                        w[t] = w[t &- 16] &+ s0 &+ w[t &- 7] &+ s1
+                    }
+                    var (a, b, c, d, e, f, g, h) = state
+                    var t = 0
+                    while t < 64 {
+                        round(a, b, c, &d, e, f, g, &h, k[t] &+ w[t])
+                        round(h, a, b, &c, d, e, f, &g, k[t &+ 1] &+ w[t &+ 1])
+                        round(g, h, a, &b, c, d, e, &f, k[t &+ 2] &+ w[t &+ 2])
+                        round(f, g, h, &a, b, c, d, &e, k[t &+ 3] &+ w[t &+ 3])
+                        round(e, f, g, &h, a, b, c, &d, k[t &+ 4] &+ w[t &+ 4])
+                        round(d, e, f, &g, h, a, b, &c, k[t &+ 5] &+ w[t &+ 5])
+                        round(c, d, e, &f, g, h, a, &b, k[t &+ 6] &+ w[t &+ 6])
+                        round(b, c, d, &e, f, g, h, &a, k[t &+ 7] &+ w[t &+ 7])
+                        t &+= 8
+                    }
+                    state.0 &+= a; state.1 &+= b; state.2 &+= c; state.3 &+= d
+                    state.4 &+= e; state.5 &+= f; state.6 &+= g; state.7 &+= h
+                    offset &+= 64
+                }
+            }
         }
-        for t in 16..<64 {
-            let a = w[t &- 15]
-            let b = w[t &- 2]
-            let s0 = rotate(a, 7) ^ rotate(a, 18) ^ (a >> 3)
-            let s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >> 10)
-            w[t] = w[t &- 16] &+ s0 &+ w[t &- 7] &+ s1
-        }
-        var (a, b, c, d, e, f, g, h) = state
-        for t in 0..<64 {
-            let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-            let choice = (e & f) ^ (~e & g)
-            let first = h &+ s1 &+ choice &+ Self.constants[t] &+ w[t]
-            let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-            let majority = (a & b) ^ (a & c) ^ (b & c)
-            let second = s0 &+ majority
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
-        }
-        state.0 &+= a; state.1 &+= b; state.2 &+= c; state.3 &+= d
-        state.4 &+= e; state.5 &+= f; state.6 &+= g; state.7 &+= h
     }
 }
