@@ -39,6 +39,23 @@ let package = Package(
             dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokConfiguration"],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CMarkdown", pkgConfig: "md4c-html"),
+        .systemLibrary(name: "CUchardet", pkgConfig: "uchardet"),
+        .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
+        .target(
+            name: "PotokNormalize",
+            dependencies: [
+                "PotokCore", "PotokText", "PotokStreams", "PotokHTML", "PotokConfiguration", "CUchardet", "CCLD2",
+                "CMarkdown",
+            ],
+            exclude: ["Extraction/README.md"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "normalize-benchmark",
+            dependencies: ["PotokCore", "PotokConfiguration", "PotokNormalize"],
+            swiftSettings: strict
+        ),
         .executableTarget(name: "html-benchmark", dependencies: ["PotokHTML"], swiftSettings: strict),
         .executableTarget(
             name: "text-benchmark",
