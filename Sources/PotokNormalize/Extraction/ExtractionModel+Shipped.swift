@@ -42,6 +42,10 @@ enum ModelText {
                     count = 0
                 }
             }
+            // What is left of the last four signs is one or two bytes.
+            let rest = bits << UInt32(24 - count * 6)
+            if count > 1 { bytes.append(UInt8(truncatingIfNeeded: rest >> 16)) }
+            if count > 2 { bytes.append(UInt8(truncatingIfNeeded: rest >> 8)) }
         }
         return bytes
     }

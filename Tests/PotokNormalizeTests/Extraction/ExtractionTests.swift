@@ -111,6 +111,21 @@ import Testing
         #expect(trees.scores(table) == [1, -1])
     }
 
+    @Test(arguments: [(0, ""), (1, "8A=="), (2, "8PE="), (3, "8PHy"), (4, "8PHy8w==")] as [(Int, String)])
+    func `a text in base 64 gives all its bytes`(count: Int, text: String) {
+        let texts: [String: StaticString] = [
+            "": "", "8A==": "8A==", "8PE=": "8PE=", "8PHy": "8PHy", "8PHy8w==": "8PHy8w==",
+        ]
+        #expect(texts[text].map(ModelText.decode) == Array([0xF0, 0xF1, 0xF2, 0xF3].prefix(count)))
+    }
+
+    @Test func `the model that is built in has both passes`() {
+        #expect((ExtractionModel.shipped.first?.count ?? 0) > 0)
+        #expect((ExtractionModel.shipped.second?.count ?? 0) > 0)
+        #expect(ExtractionModel.shipped.first?.fits(width: BlockFeatures.width) == true)
+        #expect(ExtractionModel.shipped.second?.fits(width: BlockFeatures.width + ContextFeatures.width) == true)
+    }
+
     @Test func `a model that is cut short is none`() {
         #expect(ExtractionModel([1, 0, 0]) == nil)
         #expect(ExtractionModel([255, 255, 255, 255]) == nil)
