@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// The tests of a target, which may use other targets besides.
@@ -77,7 +78,7 @@ let package = Package(
             dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokConfiguration"],
             swiftSettings: strict
         ),
-        .target(name: "PotokStore", dependencies: ["PotokCore", "PotokText", grdb], swiftSettings: strict),
+        .target(name: "PotokStore", dependencies: ["PotokCore", "PotokText", grdb, sqlite], swiftSettings: strict),
         .target(
             name: "PotokSources",
             dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams"],
@@ -95,6 +96,7 @@ let package = Package(
             name: "potok",
             dependencies: [
                 "Potok", "PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "PotokNormalize",
+                "PotokDeduplicate",
                 "PotokStore",
                 argumentParser,
             ],

@@ -1,6 +1,5 @@
 public import PotokCore
 public import PotokStreams
-import PotokText
 
 /// Makes what the judge needs to know of a document: hashes of its content and of its folded text.
 ///
@@ -11,24 +10,30 @@ public struct FingerprintStage: Stage {
     /// The fingerprinted document with its page.
     public typealias Output = (document: Fingerprinted, page: Page)
 
+    private let window: Int
+
     /// Makes the stage.
-    public init() {}
+    ///
+    /// - Parameter window: the number of runs of words of which one fingerprint is kept, as the database has it.
+    public init(window: Int = Fingerprinter.defaultWindow) { self.window = window }
 
     /// `deduplicate`, as in the configuration.
     public var name: String { "deduplicate" }
 
     /// Hashes one document.
     public func process(_ input: Input, holding lease: ByteLease) async throws -> Step<Output> {
-        .next((Self.fingerprint(input.document), input.page))
+        .next((Self.fingerprint(input.document, window: window), input.page))
     }
 
     /// Hashes one document.
-    public static func fingerprint(_ document: Document) -> Fingerprinted {
-        var tokenizer = Tokenizer()
+    public static func fingerprint(_ document: Document, window: Int = Fingerprinter.defaultWindow) -> Fingerprinted {
+        var sketcher = Sketcher(window: window)
+        let (sketch, hash) = sketcher.sketch(document.text)
         return Fingerprinted(
             document: document,
             contentHash: document.contentHash,
-            textHash: Hash.of(tokenizer.foldedText(document.text).utf8)
+            textHash: hash,
+            sketch: sketch
         )
     }
 }

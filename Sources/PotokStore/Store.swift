@@ -24,6 +24,8 @@ public final class Store: Sendable {
     }
 
     let writer: any DatabaseWriter
+    /// What deduplication keeps between two commits.
+    let duplicates = DuplicateMemory()
     /// The path of the database file.
     public let path: String
 

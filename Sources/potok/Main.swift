@@ -24,6 +24,7 @@ struct PotokCommand: AsyncParsableCommand {
             RunCommand.self, FetchCommand.self, ExtractCommand.self, AddCommand.self, SearchCommand.self,
             ShowCommand.self,
             StatusCommand.self, ValidateCommand.self, ExplainCommand.self,
+            DuplicatesCommand.self, DatabaseCommand.self,
         ]
     )
 

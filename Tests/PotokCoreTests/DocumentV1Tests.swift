@@ -22,6 +22,8 @@ import Testing
         contentHash: "c",
         textHash: "h",
         duplicateOf: "d",
+        duplicateRelation: .near,
+        duplicateScore: 0.5,
         reservesMining: false,
         version: 1,
         revision: 1
@@ -54,6 +56,7 @@ import Testing
         var bare = document
         (bare.url, bare.identifier, bare.language, bare.publishedAt) = (nil, nil, nil, nil)
         (bare.publishedPrecision, bare.duplicateOf) = (nil, nil)
+        (bare.duplicateRelation, bare.duplicateScore) = (nil, nil)
         #expect(try fields(bare) == Set(contract().filter(\.value).keys))
     }
 

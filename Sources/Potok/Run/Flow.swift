@@ -14,6 +14,8 @@ struct Flow: Sendable {
     let store: Store
     let run: PotokStore.Run.Identifier
     let judge: ExactJudge
+    /// What the fingerprints of the database are made with.
+    let window: Int
     let workers: Int
     let progress: RunProgress
     let listener: any RunListener
@@ -96,7 +98,7 @@ struct Flow: Sendable {
         try await Pipeline(source: source)
             .stage(acquire, workers: configuration.fetch.parallel)
             .stage(normalize, workers: workers)
-            .stage(FingerprintStage(), workers: workers)
+            .stage(FingerprintStage(window: window), workers: workers)
             .run(
                 into: IndexSink(
                     store: store,

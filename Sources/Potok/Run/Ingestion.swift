@@ -64,7 +64,21 @@ public final class Ingestion: Sendable {
         let lock = try await BlockingWork.run { try RunLock.acquire(database: database) }
         defer { lock.release() }
         let store = try await BlockingWork.run { try Store(path: database, mode: .create) }
-        let judge = ExactJudge()
+        let judge = ExactJudge(configuration)
+        let parameters = try await store.duplicateParameters(wanted: .wanted(configuration))
+        if parameters.version != Fingerprinter.version {
+            listener.notice(
+                RunNotice(
+                    severity: .warning,
+                    source: "",
+                    address: database,
+                    code: "deduplicate.old-fingerprints",
+                    message:
+                        "its fingerprints were made by another version; new documents are compared with new ones only",
+                    hint: "`potok db rebuild fingerprints` makes them anew"
+                )
+            )
+        }
         let run = try await store.beginRun(
             sources: configuration.sources.map(\.name),
             inWork: lock.interrupted,
@@ -81,6 +95,7 @@ public final class Ingestion: Sendable {
             store: store,
             run: run,
             judge: judge,
+            window: parameters.window,
             workers: workers,
             progress: progress,
             listener: listener,

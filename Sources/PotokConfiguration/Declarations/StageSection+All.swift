@@ -212,10 +212,10 @@ extension StageSection {
         ]
     )
 
-    /// What happens to documents with the same text.
+    /// What happens to documents that are duplicates of others.
     static let deduplicate = StageSection(
         "deduplicate",
-        "What happens to documents with the same text.",
+        "What happens to documents that are duplicates of others.",
         defaults: DeduplicateOptions(),
         pipeline: \.deduplicate,
         source: \SourceOptions.deduplicate,
@@ -229,11 +229,63 @@ extension StageSection {
                     case .keep: "Keep it and do not compare it."
                     }
                 },
-                "What to do with a document whose text another one has too.",
-                "Nothing is ever deleted for being a duplicate."
-            )
+                "Whether a document is compared with others at all.",
+                "What becomes of it then, `same`, `near`, `contained` and `contains` say. Nothing that is in the corpus is "
+                    + "deleted for being a duplicate."
+            ),
+            relation("same", \.same, "What to do with a document that has the same text as another, but for trifles."),
+            relation("near", \.near, "What to do with a document that is an edited copy of another."),
+            relation("contained", \.contained, "What to do with a document that is nearly all in another."),
+            relation("contains", \.contains, "What to do with a document that has nearly all of another, and more."),
+            .share(
+                "sameShare",
+                \.sameShare,
+                "The share of all that either of two texts has, from which on they are the same.",
+                "Counted in different runs of three words. Paragraphs that a site repeats do not count."
+            ),
+            .share(
+                "nearShare",
+                \.nearShare,
+                "The share of all that either of two texts has, from which on one is an edited copy of the other.",
+                "Short texts need more: up to 27 % above this."
+            ),
+            .share(
+                "containedShare",
+                \.containedShare,
+                "The share of a text that is in another, from which on it is contained in it.",
+                "So a teaser, or an article that was cut, belongs to the whole one."
+            ),
+            .boolean(
+                "compact",
+                \.compact,
+                "Whether a new database keeps half the fingerprints.",
+                "It then needs half the space and finds a little less. The pipeline's value holds for all sources; a database "
+                    + "that is there keeps what it has until `potok db rebuild fingerprints`."
+            ),
         ]
     )
+
+    /// What to do with one kind of duplicate.
+    private static func relation(
+        _ name: String,
+        _ path: any WritableKeyPath<DeduplicateOptions, DeduplicateOptions.RelationPolicy> & Sendable,
+        _ summary: String
+    ) -> OptionField<DeduplicateOptions> {
+        .choice(
+            name,
+            path,
+            meaning: { policy in
+                switch policy {
+                case .link: "Keep it and link it to the one that represents both."
+                case .drop:
+                    "Do not keep it when it is new and another represents it; its address is looked at again all the same."
+                case .keep: "Keep it and do not link it."
+                }
+            },
+            summary,
+            "`potok explain` with its address or key tells what it is to the other, and why."
+        )
+    }
 
     /// When a batch is committed.
     static let index = StageSection(

@@ -27,7 +27,7 @@ public struct NormalizeOptions: Sendable, Hashable {
     public init() {}
 }
 
-/// What happens to documents with the same text: the key `deduplicate`, overridable per source.
+/// What happens to documents that are duplicates of others: the key `deduplicate`, overridable per source.
 public struct DeduplicateOptions: Sendable, Hashable {
     /// What to do with a document whose text another one has too.
     public enum Policy: String, Sendable, Hashable, CaseIterable {
@@ -37,11 +37,47 @@ public struct DeduplicateOptions: Sendable, Hashable {
         case keep
     }
 
-    /// What to do with a document whose text another one has too.
+    /// What to do with a document that is a duplicate in a certain way.
+    public enum RelationPolicy: String, Sendable, Hashable, CaseIterable {
+        /// Keep it and link it to the one that represents both.
+        case link
+        /// Do not keep it when it is new.
+        case drop
+        /// Keep it and do not link it.
+        case keep
+    }
+
+    /// Whether documents are compared at all.
     public var policy = Policy.link
+    /// What to do with a document that has the same text as another, but for trifles.
+    public var same = RelationPolicy.link
+    /// What to do with an edited copy.
+    public var near = RelationPolicy.link
+    /// What to do with a document that is nearly all in another.
+    public var contained = RelationPolicy.link
+    /// What to do with a document that has nearly all of another, and more.
+    public var contains = RelationPolicy.link
+    /// The share that two texts have in common, of all that either has, from which on they are the same.
+    public var sameShare = 0.8
+    /// The share that two texts have in common, of all that either has, from which on one is an edited copy.
+    public var nearShare = 0.3
+    /// The share of a text that is in another from which on it is contained in it.
+    public var containedShare = 0.8
+    /// Whether a new database keeps half the fingerprints.
+    public var compact = false
 
     /// The defaults.
     public init() {}
+
+    /// What to do with a document that is this to another.
+    public func policy(for relation: Relation) -> RelationPolicy {
+        switch relation {
+        case .same: same
+        case .near: near
+        case .contained: contained
+        case .contains: contains
+        }
+    }
 }
 
 /// When a batch is committed: the key `index`.

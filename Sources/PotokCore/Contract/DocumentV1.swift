@@ -39,8 +39,12 @@ public struct DocumentV1: Sendable, Hashable, Codable {
     public var contentHash: String
     /// Hash of the folded text: equal for texts that differ only in case, diacritics or white space.
     public var textHash: String
-    /// The key of the document that represents all those with this text; left out for that one itself.
+    /// The key of the document that represents all those with this text or much of it; left out for that one itself.
     public var duplicateOf: String?
+    /// What it is to the one that represents it; left out for that one itself.
+    public var duplicateRelation: Relation?
+    /// The share that the relation was decided by, from 0 to 1; left out for the one that represents others.
+    public var duplicateScore: Double?
     /// Whether text and data mining is reserved by who publishes it.
     public var reservesMining: Bool
     /// Grows with every change that sinks are told of; below 2^53.
@@ -68,6 +72,8 @@ public struct DocumentV1: Sendable, Hashable, Codable {
         contentHash: String,
         textHash: String,
         duplicateOf: String?,
+        duplicateRelation: Relation? = nil,
+        duplicateScore: Double? = nil,
         reservesMining: Bool,
         version: Int64,
         revision: Int
@@ -90,6 +96,8 @@ public struct DocumentV1: Sendable, Hashable, Codable {
         self.contentHash = contentHash
         self.textHash = textHash
         self.duplicateOf = duplicateOf
+        self.duplicateRelation = duplicateRelation
+        self.duplicateScore = duplicateScore
         self.reservesMining = reservesMining
         self.version = version
         self.revision = revision

@@ -6,11 +6,14 @@ public struct Fingerprinted: Sendable {
     public var contentHash: Hash
     /// A hash of the folded text: equal for texts that differ only in case, diacritics or white space.
     public var textHash: Hash
+    /// By what it is found when another text has much in common with it.
+    public var sketch: TextSketch
 
-    /// Makes the pair.
-    public init(document: Document, contentHash: Hash, textHash: Hash) {
+    /// Makes it.
+    public init(document: Document, contentHash: Hash, textHash: Hash, sketch: TextSketch = TextSketch()) {
         self.document = document
         self.contentHash = contentHash
         self.textHash = textHash
+        self.sketch = sketch
     }
 }

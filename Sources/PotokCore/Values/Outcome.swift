@@ -8,8 +8,8 @@ public enum Outcome: Sendable, Hashable {
     case updated
     /// Nothing changed since it was seen last.
     case unchanged
-    /// A document in the corpus whose text another one has too, and that other one represents both.
-    case duplicate(of: DocumentKey)
+    /// A document whose text another one has too, or much of it, and that other one represents both.
+    case duplicate(of: DocumentKey, relation: Relation, score: Double)
     /// The address moved for good; the document lives at the new one.
     case redirected(to: String)
     /// It is there no more (404, 410); what is not certain wants to be seen twice before the document goes.
@@ -69,11 +69,22 @@ public enum Outcome: Sendable, Hashable {
     public var reason: String? {
         switch self {
         case .indexed, .updated, .unchanged: nil
-        case .duplicate(let key): "same text as \(key)"
+        case .duplicate(let key, let relation, let score): Self.reason(key, relation, score)
         case .redirected(let target): "moved to \(target)"
         case .gone(let reason, _), .quarantined(let reason): reason
         case .excluded(_, let reason), .deferred(_, let reason, _): reason
         case .failed(_, let error, _): error.message
+        }
+    }
+
+    /// What a document is to the one that represents it, in words.
+    private static func reason(_ key: DocumentKey, _ relation: Relation, _ score: Double) -> String {
+        if relation == .same, score >= 1 { return "same text as \(key)" }
+        let percent = "\(Int((min(max(score, 0), 1) * 100).rounded(.down))) %"
+        return switch relation {
+        case .same, .near: "\(relation.rawValue): \(percent) in common with \(key)"
+        case .contained: "contained: \(percent) of it is in \(key)"
+        case .contains: "contains: \(percent) of \(key) is in it"
         }
     }
 

@@ -54,4 +54,10 @@ public protocol Judge: Sendable {
     func represents(_ member: ClusterMember, _ other: ClusterMember) -> Bool
     /// Whether two texts may be those of one page; what a page names as its canonical URL is believed only then.
     func areAkin(_ text: String, _ other: String) -> Bool
+    /// A judge of texts over an index whose fingerprints were made with a window.
+    func texts(over index: any DuplicateIndex, window: Int) -> any TextJudge
+    /// Whether a document of a source that is new is not kept at all when it is a duplicate of this kind.
+    func drops(_ relation: Relation, source: String) -> Bool
+    /// Whether documents of a source may be dropped for any relation: what may not need not be looked at before it is stored.
+    func mayDrop(source: String) -> Bool
 }

@@ -14,6 +14,12 @@ public struct Fingerprinter: Sendable {
     /// The version of the algorithm with its folding, stored beside fingerprints; other versions' fingerprints do not compare.
     public static let version = Folding.version << 8 | 1
 
+    /// The window of databases that say nothing else.
+    public static let defaultWindow = 32
+
+    /// The window of databases that are to stay small.
+    public static let compactWindow = 64
+
     /// The number of bits of a fingerprint that a store keeps.
     public static let storedBits = 40
 
@@ -35,7 +41,7 @@ public struct Fingerprinter: Sendable {
     /// - Parameters:
     ///   - window: 32 finds more, 64 takes half the space. Values below 1 count as 1.
     ///   - gram: The number of tokens of a run. Values below 1 count as 1.
-    public init(window: Int = 32, gram: Int = 5) {
+    public init(window: Int = Fingerprinter.defaultWindow, gram: Int = 5) {
         self.window = max(1, window)
         self.gram = max(1, gram)
         shortCount = 2 * self.window + self.gram

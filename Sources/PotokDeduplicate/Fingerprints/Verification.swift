@@ -1,3 +1,5 @@
+public import PotokCore
+
 /// How much of two texts is the same, exactly counted.
 public struct Verification: Sendable, Hashable {
     /// Different shingles of the first text.
@@ -48,24 +50,9 @@ public struct Verification: Sendable, Hashable {
         let contains = containmentOfB >= thresholds.containment
         if isContained, !contains { return .contained }
         if contains, !isContained { return .contains }
-        if isContained || jaccard >= thresholds.near { return .near }
+        if isContained || jaccard >= thresholds.near(ofShorter: min(countOfA, countOfB)) { return .near }
         return nil
     }
-}
-
-/// What one text is to another.
-public enum Relation: String, Sendable, Hashable, CaseIterable, Codable {
-    /// The same text, but for trifles.
-    case same
-
-    /// An edited copy.
-    case near
-
-    /// Nearly all of this text is in the other, which has more.
-    case contained
-
-    /// Nearly all of the other text is in this one, which has more.
-    case contains
 }
 
 /// From which shares on texts are related.
@@ -79,10 +66,25 @@ public struct VerificationThresholds: Sendable, Hashable {
     /// The least part of a text that must be in another to be contained in it.
     public var containment: Double
 
+    /// The least part of one of two texts that must be in the other, when they are tied through a third.
+    public var loose: Double
+
+    /// The least Jaccard index of an edited copy when the shorter text has some shingles: short ones have much in common by chance.
+    func near(ofShorter count: Int) -> Double {
+        near + Self.shortPenalty * Double(max(0, Self.shortCount - count)) / Double(Self.shortCount)
+    }
+
+    /// Texts with fewer shingles are short.
+    private static let shortCount = 48
+
+    /// How much more a text of hardly any shingle needs.
+    private static let shortPenalty = 0.27
+
     /// Makes thresholds; the defaults were measured on a labelled corpus.
-    public init(same: Double = 0.8, near: Double = 0.4, containment: Double = 0.8) {
+    public init(same: Double = 0.8, near: Double = 0.3, containment: Double = 0.8, loose: Double = 0.4) {
         self.same = same
         self.near = near
         self.containment = containment
+        self.loose = loose
     }
 }

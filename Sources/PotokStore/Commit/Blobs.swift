@@ -6,6 +6,11 @@ import FoundationEssentials
 import Foundation
 #endif
 
+extension ParagraphSet {
+    /// The bits as the database keeps them.
+    var data: Data { Data(bits) }
+}
+
 extension Hash {
     /// The bytes as the database keeps them.
     var data: Data { Data(bytes) }

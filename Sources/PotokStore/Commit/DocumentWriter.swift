@@ -17,6 +17,8 @@ struct DocumentWriter {
         var observedAt: Timestamp
         /// Whether it is a tombstone: kept, and in no index.
         var isGone: Bool
+        /// Whether it may be linked to others.
+        var compares: Bool
     }
 
     private let database: Database
@@ -38,7 +40,8 @@ struct DocumentWriter {
     private func find(_ column: String, _ value: some DatabaseValueConvertible) throws -> Stored? {
         try Row.fetchOne(
             database.cachedStatement(
-                sql: "SELECT id, content_hash, text_hash, observed_at, gone_at FROM document WHERE \(column) = ?"
+                sql:
+                    "SELECT id, content_hash, text_hash, observed_at, gone_at, compares FROM document WHERE \(column) = ?"
             ),
             arguments: [value]
         ).map { row in
@@ -47,7 +50,8 @@ struct DocumentWriter {
                 contentHash: Hash(row["content_hash"] as Data),
                 textHash: Hash(row["text_hash"] as Data),
                 observedAt: Timestamp(secondsSince1970: row["observed_at"]),
-                isGone: row["gone_at"] as Int? != nil
+                isGone: row["gone_at"] as Int? != nil,
+                compares: row["compares"]
             )
         }
     }

@@ -20,8 +20,9 @@ extension Store {
         judge: any Judge,
         now: Timestamp
     ) async throws -> CommitReport {
-        try await write { database in
-            var committer = try Committer(database: database, run: run, judge: judge, now: now)
+        try await write { [duplicates] database in
+            var committer = try Committer(database: database, run: run, judge: judge, now: now, memory: duplicates)
+            try committer.prepare(batch)
             for settlement in batch { try committer.settle(settlement) }
             return try committer.finish()
         }
@@ -37,12 +38,18 @@ struct Committer {
     var documents: DocumentWriter
     var hosts: HostTable
     private var merging: Merging
-    private var clusters: Set<Hash> = []
+    private var duplicates: DuplicateKeeper
     private var unchanged = 0
     private var pending: [Int64: Outcome.Kind] = [:]
     private var report = CommitReport()
 
-    init(database: Database, run: Run.Identifier, judge: any Judge, now: Timestamp) throws {
+    init(
+        database: Database,
+        run: Run.Identifier,
+        judge: any Judge,
+        now: Timestamp,
+        memory: DuplicateMemory
+    ) throws {
         self.database = database
         self.run = run
         self.judge = judge
@@ -50,6 +57,17 @@ struct Committer {
         self.documents = try DocumentWriter(database: database, now: now)
         self.hosts = HostTable(database)
         self.merging = Merging(database: database, run: run, judge: judge)
+        self.duplicates = try DuplicateKeeper(database, judge: judge, run: run, memory: memory)
+    }
+
+    /// Looks up at once what the judge will ask about the documents of a batch.
+    func prepare(_ batch: [Settlement]) throws {
+        try duplicates.prepare(
+            batch.compactMap { settlement in
+                guard settlement.comparesTexts, case .document(let candidate, _) = settlement.result else { return nil }
+                return (DuplicateKeeper.site(of: candidate.document), candidate.sketch)
+            }
+        )
     }
 
     mutating func settle(_ settlement: Settlement) throws {
@@ -139,8 +157,9 @@ struct Committer {
             ])
             target = database.lastInsertedRowID
         }
-        let document = try settleDocument(candidate, page, row: target, settlement: settlement)
-        try documents.alias(settlement.request.address, toRow: document)
+        if let document = try settleDocument(candidate, page, row: target, settlement: settlement) {
+            try documents.alias(settlement.request.address, toRow: document)
+        }
     }
 
     /// What is stored of the page at an address: under its own key, or merged into another document.
@@ -152,20 +171,20 @@ struct Committer {
     }
 
     private mutating func bury(_ document: Int64, reason: String) throws {
-        if let text = try documents.bury(document, reason: reason) { clusters.insert(text) }
+        if let text = try documents.bury(document, reason: reason) { try duplicates.reconcile(text) }
         try merging.forget(document, reason: reason, &documents)
     }
 
     /// Stores a document under its own address.
     ///
-    /// - Returns: its row.
+    /// - Returns: its row; nil when its source does not keep such duplicates.
 
     private mutating func settleDocument(
         _ candidate: Fingerprinted,
         _ page: Page,
         row: Int64,
         settlement: Settlement
-    ) throws -> Int64 {
+    ) throws -> Int64? {
         var candidate = candidate
         let locator = candidate.document.locator
         let look = try merging.look(at: locator)
@@ -183,6 +202,11 @@ struct Committer {
             on: candidate,
             stored: stored.map { StoredDocument(contentHash: $0.contentHash, observedAt: $0.observedAt) }
         )
+        if verdict == .new, isAlone, let duplicate = try dropped(candidate, settlement) {
+            try release(row, duplicate, settlement: settlement)
+            try record(duplicate, of: row, document: nil)
+            return nil
+        }
         let outcome: Outcome
         let document: Int64
         switch (verdict, stored) {
@@ -190,7 +214,7 @@ struct Committer {
             outcome = .updated
             document = stored.row
             try documents.revive(stored, candidate)
-            clusters.insert(stored.textHash)
+            try duplicates.reconcile(candidate)
         case (.unchanged, let stored?), (.outdated, let stored?):
             outcome = .unchanged
             document = stored.row
@@ -199,7 +223,8 @@ struct Committer {
             outcome = .updated
             document = stored.row
             try documents.replace(stored, with: candidate, compares: settlement.comparesTexts, isHidden: isHidden)
-            clusters.formUnion([stored.textHash, candidate.textHash])
+            if stored.textHash != candidate.textHash { try duplicates.reconcile(stored.textHash) }
+            try duplicates.reconcile(candidate)
         case (_, nil):
             outcome = .indexed
             // What may belong to another address comes into sight when the batch has been seen.
@@ -208,7 +233,7 @@ struct Committer {
                 compares: settlement.comparesTexts,
                 isHidden: !isAlone
             )
-            clusters.insert(candidate.textHash)
+            if settlement.comparesTexts, isAlone { try duplicates.arrived(document, candidate) }
         }
         let due = outcome == .unchanged ? settlement.dueAgain : settlement.dueAfterChange ?? settlement.dueAgain
         for hop in page.hops where !hop.isPermanent || hop.url != page.request.locator.url {
@@ -243,6 +268,15 @@ struct Committer {
         return document
     }
 
+    /// The outcome of a new document that its source does not want because it is a duplicate.
+    private func dropped(_ candidate: Fingerprinted, _ settlement: Settlement) throws -> Outcome? {
+        guard settlement.comparesTexts, judge.mayDrop(source: candidate.document.source),
+            let link = try duplicates.preview(candidate),
+            judge.drops(link.relation, source: candidate.document.source)
+        else { return nil }
+        return .duplicate(of: link.key, relation: link.relation, score: link.score)
+    }
+
     /// Gives an address back to the frontier with what its outcome says about it.
     private func release(
         _ row: Int64,
@@ -255,7 +289,7 @@ struct Committer {
             case .redirected: "redirected"
             case .gone: "gone"
             case .failed: "failed"
-            case .excluded, .unchanged: "fetched"
+            case .excluded, .unchanged, .duplicate: "fetched"
             default: nil
             }
         let isFailure = outcome.kind == .failed
@@ -328,10 +362,9 @@ struct Committer {
     /// Elects the representatives of the texts that were touched and closes the batch.
     mutating func finish() throws -> CommitReport {
         let merged = try merging.apply(to: &documents)
-        clusters.formUnion(merged.texts)
-        var election = Election(database: database, judge: judge, run: run)
-        for text in clusters.sorted(by: { $0.hexadecimal < $1.hexadecimal }) { try election.elect(text) }
-        for document in election.touched { try documents.announce(document) }
+        for text in merged.texts.sorted(by: { $0.hexadecimal < $1.hexadecimal }) { try duplicates.reconcile(text) }
+        try duplicates.finish()
+        for document in duplicates.relinked { try documents.announce(document) }
         if unchanged > 0 {
             try database.execute(
                 sql: "UPDATE run SET unchanged = unchanged + ? WHERE id = ?",
@@ -341,7 +374,7 @@ struct Committer {
         }
         for (row, kind) in pending.merging(merged.outcomes.filter { pending[$0.key] != nil }, uniquingKeysWith: { $1 })
         {
-            report.outcomes[election.demoted.contains(row) ? .duplicate : kind, default: 0] += 1
+            report.outcomes[duplicates.demoted.contains(row) ? .duplicate : kind, default: 0] += 1
         }
         try documents.finish()
         return report

@@ -17,9 +17,11 @@ public struct StoredRecord: Sendable, Hashable {
     public var document: DocumentV1
 
     private static let selection = """
-        SELECT document.*, source.name AS source, representative.key AS representative_key
+        SELECT document.*, source.name AS source, representative.key AS representative_key, relation, score
         FROM document JOIN source ON source.id = document.source_id
         LEFT JOIN document AS representative ON representative.id = document.representative_id
+        LEFT JOIN duplicate_text ON document.representative_id IS NOT NULL AND duplicate_text.text_hash = document.text_hash
+        LEFT JOIN duplicate_link ON duplicate_link.id = duplicate_text.id
         """
 
     static func fetch(_ database: Database, row: Int64) throws -> StoredRecord? {
@@ -43,6 +45,7 @@ public struct StoredRecord: Sendable, Hashable {
             (row[column] as Data?).flatMap { DocumentKey(data: $0)?.rawValue }
         }
         let isURL: Bool = row["is_url"]
+        let duplicateOf = key("representative_key")
         let published = (row["published"] as String?).flatMap { PublishedDate($0) }
         number = row["id"]
         document = DocumentV1(
@@ -63,7 +66,9 @@ public struct StoredRecord: Sendable, Hashable {
             bodyHash: Hash(row["body_hash"] as Data).hexadecimal,
             contentHash: Hash(row["content_hash"] as Data).hexadecimal,
             textHash: Hash(row["text_hash"] as Data).hexadecimal,
-            duplicateOf: key("representative_key"),
+            duplicateOf: duplicateOf,
+            duplicateRelation: duplicateOf.map { _ in (row["relation"] as String?).flatMap(Relation.init) ?? .same },
+            duplicateScore: duplicateOf.map { _ in row["score"] ?? 1 },
             reservesMining: row["reserves_mining"],
             version: row["version"],
             revision: row["revision"]

@@ -23,7 +23,7 @@ extension Store {
         judge: any Judge,
         now: Timestamp
     ) async throws -> Run.Identifier {
-        try await write { database in
+        try await write { [duplicates] database in
             try database.execute(
                 sql: "UPDATE run SET end = 'interrupted', ended_at = ? WHERE end IS NULL",
                 arguments: [now.secondsSince1970]
@@ -55,7 +55,7 @@ extension Store {
             try database.execute(
                 sql: "UPDATE frontier SET claimed_run = NULL, alone_run = NULL WHERE claimed_run IS NOT NULL"
             )
-            try Self.order(sources, judge: judge, now: now, database)
+            try Self.order(sources, judge: judge, now: now, database, duplicates)
             return run
         }
     }
@@ -88,7 +88,8 @@ extension Store {
         _ sources: [String],
         judge: any Judge,
         now: Timestamp,
-        _ database: Database
+        _ database: Database,
+        _ memory: DuplicateMemory
     ) throws {
         let before = try String.fetchAll(
             database,
@@ -103,15 +104,13 @@ extension Store {
                 arguments: [name, position]
             )
         }
+        try makeFirstFingerprints(database, memory, judge: judge, now: now)
         guard before != sources else { return }
-        let texts = try Data.fetchAll(
-            database,
-            sql: "SELECT text_hash FROM document WHERE compares GROUP BY text_hash HAVING count(*) > 1"
-        )
-        var election = Election(database: database, judge: judge, run: nil)
-        for text in texts { try election.elect(Hash(text)) }
+        var keeper = try DuplicateKeeper(database, judge: judge, run: nil, memory: memory)
+        try keeper.orderChanged()
+        try keeper.finish()
         var documents = try DocumentWriter(database: database, now: now)
-        for row in election.touched { try documents.announce(row) }
+        for row in keeper.relinked { try documents.announce(row) }
         try documents.finish()
     }
 

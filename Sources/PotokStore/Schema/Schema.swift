@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("2 merged addresses", migrate: MergeSchema.create)
         migrator.registerMigration("3 redirects", migrate: RedirectSchema.create)
         migrator.registerMigration("4 moved addresses", migrate: MergeSchema.createMoved)
+        migrator.registerMigration("5 near duplicates", migrate: DuplicateSchema.create)
         return migrator
     }()
 

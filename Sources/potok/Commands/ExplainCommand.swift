@@ -8,12 +8,13 @@ import PotokStreams
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell what a key of pipeline.json means, such as fetch.delay, or why a URL leads to its document."
+        abstract:
+            "Tell what a key of pipeline.json means, why a URL leads to its document, and what a document duplicates."
     )
 
     @OptionGroup var pipeline: ConfigurationArguments
 
-    @Argument(help: "Keys of pipeline.json, or URLs.")
+    @Argument(help: "Keys of pipeline.json, such as fetch.delay; or URLs, identifiers, keys or numbers of documents.")
     var keys: [String] = []
 
     @Flag(help: "Every key, as Markdown.")
@@ -34,13 +35,15 @@ struct ExplainCommand: AsyncParsableCommand {
         for key in keys {
             if let url = WebURL(key), url.isWeb {
                 try await explain(url)
+                _ = try await DocumentExplanation.output(key, try pipeline.loadIfThere().database)
                 continue
             }
             guard let explanation = Explanation.of(key) else {
+                if try await DocumentExplanation.output(key, try pipeline.loadIfThere().database) { continue }
                 let near = Explanation.suggestion(for: key)
                 throw PotokError(
                     "usage.key",
-                    "'\(key)' is no key of pipeline.json",
+                    "'\(key)' is no key of pipeline.json and no document of the corpus",
                     hint: near.map { "did you mean '\($0)'?" } ?? "`potok explain --all` lists them"
                 )
             }

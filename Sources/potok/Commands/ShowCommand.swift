@@ -22,11 +22,17 @@ struct ShowCommand: AsyncParsableCommand {
     @Flag(help: "What it was before its changes, too.")
     var versions = false
 
+    @Flag(help: "All documents of its cluster: the one that represents them first, each with what it is to that one.")
+    var cluster = false
+
     @Flag(help: "One document.v1 a line.")
     var json = false
 
     func validate() throws {
         guard all != !names.isEmpty else { throw ValidationError("name the documents, or say --all") }
+        guard !(cluster && (all || versions)) else {
+            throw ValidationError("--cluster goes with names, and without --versions")
+        }
         guard !(json && versions) else { throw ValidationError("--versions is not part of --json") }
     }
 
@@ -54,6 +60,10 @@ struct ShowCommand: AsyncParsableCommand {
                     hint: "give more of the key"
                 )
             }
+            if cluster {
+                for member in try await store.cluster(of: record) { try printMember(member) }
+                continue
+            }
             if !json, let url = WebURL(name), url.isWeb {
                 for step in try await store.route(from: url) {
                     Terminal.output(step.line)
@@ -62,6 +72,23 @@ struct ShowCommand: AsyncParsableCommand {
             try printPlain(record, aliases: json ? [] : try await store.aliases(of: record))
             if versions { try await printVersions(of: record, store) }
         }
+    }
+
+    private func printMember(_ member: ClusterDocument) throws {
+        let document = member.record.document
+        if json {
+            try JSONLine.output(document)
+            return
+        }
+        let relation =
+            if let relation = member.relation, let score = member.score {
+                "\(relation.rawValue) \((score * 1_000).rounded() / 1_000)"
+            } else {
+                "represents"
+            }
+        let name = document.url ?? document.identifier ?? ""
+        let padding = String(repeating: " ", count: max(1, 18 - relation.count))
+        Terminal.output("\(relation)\(padding)\(document.key)  \(name) (\(document.source)): \(document.title)")
     }
 
     private func printPlain(_ record: StoredRecord, aliases: [AddressExplanation.Alias] = []) throws {
@@ -82,7 +109,10 @@ struct ShowCommand: AsyncParsableCommand {
         Terminal.output(
             "observed    \(document.observedAt), changed \(document.changedAt), version \(document.revision)"
         )
-        if let other = document.duplicateOf { Terminal.output("same text   \(other)") }
+        if let other = document.duplicateOf {
+            let score = document.duplicateScore.map { " \(($0 * 1_000).rounded() / 1_000)" } ?? ""
+            Terminal.output("duplicate   \(document.duplicateRelation?.rawValue ?? "same")\(score) of \(other)")
+        }
         Terminal.output("\n\(document.text)\n")
     }
 
