@@ -24,6 +24,11 @@ final class Transfer {
     private var job: TransferJob?
     private var userAgent: String?
     private var offersHTTP2: Bool?
+    private var receiveBufferSize = 0
+    /// Bytes that libcurl may take from a socket at once, for each transfer: a compressed page in one system call.
+    private static let plainBufferSize = 32_768
+    /// The same for TLS, where OpenSSL holds a whole record and reading it in parts costs no system call.
+    private static let encryptedBufferSize = 2_048
     private var completion: CheckedContinuation<TransferResult, Never>?
     private var failure: TransferFailure?
     private var refusal: TransferFailure?
@@ -93,6 +98,9 @@ final class Transfer {
         pausedFor = .zero
         errorText[0] = 0
         set(CURLOPT_URL, job.url)
+        let bufferSize = job.url.hasPrefix("https:") ? Self.encryptedBufferSize : Self.plainBufferSize
+        if receiveBufferSize != bufferSize { set(CURLOPT_BUFFERSIZE, bufferSize) }
+        receiveBufferSize = bufferSize
         if userAgent != job.userAgent { set(CURLOPT_USERAGENT, job.userAgent) }
         userAgent = job.userAgent
         if offersHTTP2 != job.offersHTTP2 {
@@ -355,8 +363,7 @@ final class Transfer {
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_PATH_AS_IS, 1)
-        // Of both each transfer has one of its own. Requests fit into the smallest that libcurl has for sending.
-        set(CURLOPT_BUFFERSIZE, 16_384)
+        // Each transfer has one of its own; requests fit into the smallest that libcurl has.
         set(CURLOPT_UPLOAD_BUFFERSIZE, 16_384)
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
