@@ -68,7 +68,7 @@ public struct StoredRecord: Sendable, Hashable {
             textHash: Hash(row["text_hash"] as Data).hexadecimal,
             duplicateOf: duplicateOf,
             duplicateRelation: duplicateOf.map { _ in (row["relation"] as String?).flatMap(Relation.init) ?? .same },
-            duplicateScore: duplicateOf.map { _ in row["score"] ?? 1 },
+            duplicateScore: duplicateOf.map { _ in (row["score"] as Double?) ?? 1 },
             reservesMining: row["reserves_mining"],
             version: row["version"],
             revision: row["revision"]

@@ -109,7 +109,7 @@ public final class DuplicateFilter {
                         identifier: row["identifier"],
                         representative: row["representative"],
                         relation: (row["relation"] as String?).flatMap(Relation.init) ?? .same,
-                        score: row["score"] ?? 1
+                        score: (row["score"] as Double?) ?? 1
                     )
                 )
             }

@@ -90,7 +90,7 @@ extension Store {
                 return ClusterDocument(
                     record: found,
                     relation: (row["relation"] as String?).flatMap(Relation.init) ?? .same,
-                    score: row["score"] ?? 1
+                    score: (row["score"] as Double?) ?? 1
                 )
             }
         }
