@@ -15,7 +15,9 @@ extension DuplicateEngine {
     func judge(_ number: Int64, _ sight: inout Sight) throws {
         let keys = try fingerprints(of: number, &sight)
         let presence = try presence(of: number, keys)
-        let matches = try matches(of: number, presence.candidates(of: keys.count), &sight)
+        // Where nothing counts, nothing is compared; the fingerprints are kept for the day when it does.
+        let counts = try !rules(of: number, &sight).ignoresAll
+        let matches = counts ? try matches(of: number, presence.candidates(of: keys.count), &sight) : []
         try join(number, matches, &sight)
         try keep(number, keys, presence)
     }

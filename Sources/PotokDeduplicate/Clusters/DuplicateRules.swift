@@ -22,6 +22,9 @@ public struct DuplicateRules: Sendable, Hashable {
         self.dropped = dropped
     }
 
+    /// Whether no relation counts.
+    var ignoresAll: Bool { ignored.count == Relation.allCases.count }
+
     /// What the first text is to the second, or nil when they have too little in common.
     func relation(_ verification: Verification) -> Relation? {
         guard let relation = verification.relation(thresholds), !ignored.contains(relation) else { return nil }

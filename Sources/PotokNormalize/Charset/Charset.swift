@@ -89,6 +89,8 @@ enum Charset {
         if !survey.isValid, survey.faults == 1, survey.characters == 0, bytes.count < 64 {
             return repaired(bytes, .content, notes)
         }
+        // Bytes of other charsets are hardly ever characters of UTF-8: what mostly is UTF-8 is a damaged piece of it.
+        if !survey.isValid, survey.characters >= survey.faults { return repaired(bytes, .content, notes) }
         if let name = CharsetDetector.detect(bytes), name.uppercased() != "UTF-8", name.uppercased() != "ASCII" {
             let label = detectedNames[name.uppercased()] ?? name
             if var decoded = convert(bytes[...], as: label, .content, isExact: true) {
@@ -97,7 +99,6 @@ enum Charset {
             }
         }
         if survey.isValid { return Decoded(bytes: bytes, notes: notes) }
-        if survey.characters >= survey.faults { return repaired(bytes, .content, notes) }
         // What browsers take where nothing is known.
         var decoded = convert(bytes[...], as: "windows-1252", .content) ?? repaired(bytes, .content)
         decoded.notes = notes + decoded.notes

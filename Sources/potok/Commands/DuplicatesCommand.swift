@@ -28,7 +28,11 @@ struct DuplicatesCommand: AsyncParsableCommand {
     func run() async throws {
         let options = try pipeline.loadIfThere().deduplicate
         let window = options.compact ? Fingerprinter.compactWindow : Fingerprinter.defaultWindow
-        let filter = try DuplicateFilter(judge: ExactJudge(rules: DuplicateRules(options)), window: window)
+        // What a corpus does with duplicates is its affair; a filter tells all of them.
+        var rules = DuplicateRules(options)
+        rules.ignored = []
+        rules.dropped = []
+        let filter = try DuplicateFilter(judge: ExactJudge(rules: rules), window: window)
         var sketcher = Sketcher(window: window)
         let decoder = JSONDecoder()
         var number = 0
