@@ -44,7 +44,7 @@ release_program() {
         require_swift
         # shellcheck disable=SC2086
         require_packages $build_packages
-        swift build -c release --product potok 2>&1 | grep -E 'error|Build' | tail -5 >&2 || true
+        swift build -c release --static-swift-stdlib --product potok 2>&1 | grep -E 'error|Build' | tail -5 >&2 || true
         program="$(swift build -c release --show-bin-path)/potok"
     fi
     [ -x "$program" ] || fail "There is no program at $program."

@@ -8,7 +8,7 @@ shared="${POTOK_SHARED:-../shared}"
 
 # Builds a program of scripts/bench/Package.swift and prints where it is.
 benchmark_program() {
-    swift build -c release --package-path scripts/bench --scratch-path .build-benchmarks --product "$1" 2>&1 |
+    swift build -c release --static-swift-stdlib --package-path scripts/bench --scratch-path .build-benchmarks --product "$1" 2>&1 |
         grep -E 'error:' >&2 || true
     printf '%s/%s\n' "$(swift build -c release --package-path scripts/bench --scratch-path .build-benchmarks --show-bin-path)" "$1"
 }
