@@ -44,7 +44,8 @@ let package = Package(
     targets: [
         // The flow, from the values that every stage shares to the library that puts the stages together.
         .target(name: "PotokCore", swiftSettings: strict),
-        .target(name: "PotokText", dependencies: ["PotokCore"], swiftSettings: strict),
+        .target(name: "PotokText", dependencies: ["PotokCore", "CStemmer"], swiftSettings: strict),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .target(name: "PotokStreams", dependencies: ["PotokCore"], swiftSettings: strict),
         .target(name: "PotokConfiguration", dependencies: ["PotokCore", "PotokHTML"], swiftSettings: strict),
         .target(
@@ -78,7 +79,12 @@ let package = Package(
             dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokConfiguration"],
             swiftSettings: strict
         ),
-        .target(name: "PotokStore", dependencies: ["PotokCore", "PotokText", grdb, sqlite], swiftSettings: strict),
+        .target(
+            name: "PotokStore",
+            dependencies: ["PotokCore", "PotokText", "CSearchRank", grdb, sqlite],
+            swiftSettings: strict
+        ),
+        .target(name: "CSearchRank", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "PotokSources",
             dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams"],
