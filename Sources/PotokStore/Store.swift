@@ -55,6 +55,7 @@ public final class Store: Sendable {
                     // A sink must never be ahead of the database after a power cut.
                     try database.execute(sql: "PRAGMA synchronous = FULL")
                 }
+                try SearchIndex.prepare(database)
                 try database.execute(sql: "PRAGMA foreign_keys = ON")
                 try database.execute(sql: "PRAGMA cache_size = -16384")
             }

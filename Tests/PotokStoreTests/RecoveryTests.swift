@@ -145,14 +145,46 @@ import Testing
         #expect(code(corpus.path, .read) == "database.newer")
     }
 
-    @Test func `an index made by another analyser is made anew before it is used`() async throws {
+    @Test func `entries of another analyser answer until the index is made anew, and what is changed leaves no ghost`()
+        async throws
+    {
+        let corpus = try Corpus()
+        let run = try await corpus.begin()
+        _ = try await corpus.seed(["a.txt", "b.txt"], run: run)
+        try await corpus.ingest(run: run) { $0 == "a.txt" ? "Łódź zostaje" : "Kraków odchodzi" }
+        // As if other rules had made other terms of the same texts.
+        try await corpus.store.write { database in
+            try database.execute(sql: "UPDATE search_entry SET analyser = 1, language = 'de'")
+        }
+        let again = try Store(path: corpus.path, mode: .write)
+        func hits(_ text: String) async throws -> Int {
+            try await again.search(SearchQuery(text), limit: 5).hits.count
+        }
+        #expect(try await again.foreignEntries() == 2)
+        #expect(try await hits("lodz") == 1)
+        let next = try await corpus.begin()
+        _ = try await corpus.seed(["a.txt", "b.txt"], tag: "2", run: next)
+        try await corpus.ingest(run: next, tag: "2") { $0 == "a.txt" ? "Łódź zostaje" : "Poznań przychodzi" }
+        #expect(try await hits("krakow") == 0)
+        #expect(try await hits("poznan") == 1)
+        #expect(try await hits("lodz") == 1)
+        #expect(try await again.check().isEmpty)
+        try await again.rebuildIndex()
+        #expect(try await again.foreignEntries() == 0)
+        #expect(try await hits("krakow") == 0)
+        #expect(try await hits("lodz") == 1)
+        #expect(try await again.check().isEmpty)
+    }
+
+    @Test func `a database without entries gets them when it is opened for writing`() async throws {
         let corpus = try Corpus()
         let run = try await corpus.begin()
         _ = try await corpus.seed(["a.txt"], run: run)
         try await corpus.ingest(run: run) { _ in "Łódź" }
         try await corpus.store.write { database in
-            try database.execute(sql: "UPDATE meta SET value = 0 WHERE name = 'analyser'")
-            try database.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
+            try database.execute(
+                sql: "DELETE FROM search_entry; UPDATE meta SET value = 1 WHERE name = 'search.rebuild'"
+            )
         }
         let again = try Store(path: corpus.path, mode: .write)
         #expect(try await again.search(SearchQuery("lodz"), limit: 1).hits.count == 1)

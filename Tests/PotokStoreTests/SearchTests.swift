@@ -10,7 +10,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "a OR b", "NEAR(a b)", "a* b", "title:x", "(a", "a AND", "-a", "^a", "łódź'; DROP TABLE document",
+        "a OR b", "NEAR(a b)", "a* b", "title:x", "(a", "a AND", "b -a", "^a", "{title}:a", "a + b", "NOT a",
+        "łódź'; DROP TABLE document",
     ])
     func `words of a query are never commands of the database`(text: String) async throws {
         let corpus = try Corpus()
@@ -34,7 +35,7 @@ import Testing
 
     @Test func `a snippet shows the matches in the middle of a long text`() {
         let text = (0..<200).map { "word\($0)" }.joined(separator: " ") + " Kazachstan end"
-        let snippet = Snippet(of: text, words: ["kazachstan"])
+        let snippet = Snippet(of: text, terms: [Array("kazachstan".utf8)], language: nil)
         #expect(snippet.text.contains("Kazachstan"))
         #expect(snippet.text.hasPrefix("… "))
         let bytes = Array(snippet.text.utf8)

@@ -1,6 +1,5 @@
 import GRDB
 import PotokCore
-import PotokText
 
 /// The tables, and every step that has ever led to them.
 ///
@@ -16,6 +15,7 @@ enum Schema {
         migrator.registerMigration("3 redirects", migrate: RedirectSchema.create)
         migrator.registerMigration("4 moved addresses", migrate: MergeSchema.createMoved)
         migrator.registerMigration("5 near duplicates", migrate: DuplicateSchema.create)
+        migrator.registerMigration("6 search entries", migrate: SearchEntrySchema.create)
         return migrator
     }()
 
@@ -25,7 +25,7 @@ enum Schema {
         // Before the first table: a process that ends while they are made must not leave what looks like another program's.
         try writer.write { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
         try migrator.migrate(writer)
-        try writer.write { try SearchIndex.adoptAnalyser($0) }
+        try writer.write { try SearchIndex.completeUpgrade($0) }
     }
 
     /// Refuses what is not ours and what a newer program has written.

@@ -8,7 +8,7 @@ public struct SearchHit: Sendable, Hashable {
     public var score: Double
     /// The passage that answers best, on one line.
     public var snippet: Snippet
-    /// How many other documents have the same text.
+    /// How many other documents have the same or nearly the same text.
     public var similar: Int
 }
 
@@ -16,6 +16,8 @@ public struct SearchHit: Sendable, Hashable {
 public struct SearchAnswer: Sendable, Hashable {
     /// The hits, best first.
     public var hits: [SearchHit]
-    /// The number of hits on all pages, documents with the same text counted once.
+    /// The number of hits on all pages; documents with the same text are counted once where there are not very many.
     public var total: Int
+    /// When nothing was found: the query with words that the corpus has.
+    public var suggestion: String?
 }

@@ -1,37 +1,110 @@
+import CSearchRank
 import GRDB
 import PotokCore
 import PotokText
 
-/// The full-text index: folded words, analysed here and not in SQLite.
+/// The full-text index: terms that were analysed here and not in SQLite, in the language of each document.
 ///
-/// The index keeps no copy of the text. Taking an entry out needs the very words that were put in, so they are made again
-/// from the stored text: with another analyser the whole index is made anew before anything is taken out.
+/// The index keeps no copy of the text. Taking an entry out needs the very terms that were put in, so they are made again from the
+/// stored text, in the language that the entry names. Where another analyser has made them, nobody can make them again: such an entry is
+/// only forgotten, and what is left of it in the postings answers no query until the index is made anew.
 enum SearchIndex {
-    /// The version of whatever turns text into the words of the index.
-    static let analyserVersion = Int64(Folding.version)
+    /// What turns text into terms, as a number that differs when the terms may.
+    static let analyser = Int64(bitPattern: Analyser.fingerprint)
 
+    /// Puts in a document that is in its table already.
     static func insert(_ row: Int64, title: String, text: String, _ database: Database) throws {
-        var tokenizer = Tokenizer()
+        let tag = try String.fetchOne(
+            database.cachedStatement(sql: "SELECT language FROM document WHERE id = ?"),
+            arguments: [row]
+        )
+        let language = Analyser.key(of: tag)
+        let terms = analyse(title, text, language)
+        let sequence = (try MetaTable.integer("search.sequence", database) ?? 0) + 1
+        try MetaTable.set("search.sequence", to: sequence, database)
+        let entry = sequence << 8 | potok_length_code(Int64(terms.count))
         try database.cachedStatement(sql: "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)")
-            .execute(arguments: [row, tokenizer.foldedText(title), tokenizer.foldedText(text)])
+            .execute(arguments: [entry, terms.title, terms.text])
+        try database.cachedStatement(
+            sql: "INSERT INTO search_entry (id, document_id, language, analyser) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [entry, row, language, analyser])
+        try database.cachedStatement(sql: "INSERT OR IGNORE INTO search_language (language) VALUES (?)")
+            .execute(arguments: [language])
     }
 
     /// Takes out an entry; title and text must be those that it was made from.
     static func delete(_ row: Int64, title: String, text: String, _ database: Database) throws {
-        var tokenizer = Tokenizer()
-        try database.cachedStatement(
-            sql: "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)"
-        ).execute(arguments: [row, tokenizer.foldedText(title), tokenizer.foldedText(text)])
+        guard
+            let entry = try Row.fetchOne(
+                database.cachedStatement(sql: "SELECT id, language, analyser FROM search_entry WHERE document_id = ?"),
+                arguments: [row]
+            )
+        else { return }
+        if entry["analyser"] == analyser {
+            let terms = analyse(title, text, entry["language"])
+            try database.cachedStatement(
+                sql: "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)"
+            ).execute(arguments: [entry["id"] as Int64, terms.title, terms.text])
+        }
+        try database.cachedStatement(sql: "DELETE FROM search_entry WHERE id = ?")
+            .execute(arguments: [entry["id"] as Int64])
     }
 
-    /// Makes the index anew when it was made by another version of the analyser.
-    static func adoptAnalyser(_ database: Database) throws {
-        guard try MetaTable.integer("analyser", database) != analyserVersion else { return }
-        try database.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
+    /// Makes the index anew from the stored texts.
+    static func rebuild(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO search (search) VALUES ('delete-all');
+                DELETE FROM search_entry;
+                DELETE FROM search_language;
+                """
+        )
         let rows = try Row.fetchCursor(database, sql: "SELECT id, title, text FROM document WHERE gone_at IS NULL")
         while let row = try rows.next() {
             try insert(row["id"], title: row["title"], text: row["text"], database)
         }
-        try MetaTable.set("analyser", to: analyserVersion, database)
+        try MetaTable.set("search.rebuild", to: 0, database)
+    }
+
+    /// Makes the entries when a step of the schema has left them out.
+    static func completeUpgrade(_ database: Database) throws {
+        if try MetaTable.integer("search.rebuild", database) == 1 { try rebuild(database) }
+    }
+
+    /// The languages in which the corpus was analysed.
+    static func languages(_ database: Database) throws -> [String] {
+        try String.fetchAll(database, sql: "SELECT language FROM search_language ORDER BY language")
+    }
+
+    /// Teaches a connection what searches need.
+    static func prepare(_ database: Database) throws {
+        let result = potok_register_rank(database.sqliteConnection)
+        guard result == 0 else { throw DatabaseError(resultCode: ResultCode(rawValue: result)) }
+        database.add(
+            function: DatabaseFunction("potok_fold", argumentCount: 1, pure: true) { values in
+                values.first.flatMap { String.fromDatabaseValue($0) }.map { Folding.fold($0) }
+            }
+        )
+        database.add(
+            function: DatabaseFunction("potok_host", argumentCount: 1, pure: true) { values in
+                values.first.flatMap { String.fromDatabaseValue($0) }.flatMap { WebURL($0)?.host }
+            }
+        )
+    }
+
+    private static func analyse(
+        _ title: String,
+        _ text: String,
+        _ language: String
+    ) -> (title: String, text: String, count: Int) {
+        AnalyserPool.shared.withAnalyser { analyser in
+            analyser.analyse(title, language: language)
+            let (titleTerms, titleCount) = (analyser.joined, analyser.terms.count)
+            analyser.analyse(text, language: language)
+            let textTerms = analyser.joined
+            // A title that was made of the first words of the text says nothing that they do not say.
+            if title.hasSuffix("…"), textTerms.hasPrefix(titleTerms) { return ("", textTerms, analyser.terms.count) }
+            return (titleTerms, textTerms, titleCount + analyser.terms.count)
+        }
     }
 }

@@ -7,18 +7,38 @@ public struct Snippet: Sendable, Hashable {
     /// Where matched words stand, as ranges of UTF-8 bytes of `text`.
     public var matches: [Range<Int>]
 
-    /// The passage of a text that holds most of the wanted words.
+    /// The passage of a text that holds most of what a query wants, in whatever form of its words.
+    init(of source: String, _ match: MatchExpression, language: String?) {
+        self.init(of: source, terms: match.terms, prefixes: match.prefixes, language: language)
+    }
+
+    /// The passage of a text that holds most of the wanted terms.
     ///
     /// - Parameters:
-    ///   - words: folded words.
+    ///   - terms: terms as an analyser makes them.
+    ///   - prefixes: beginnings of folded words that are wanted too.
+    ///   - language: in which the text was analysed.
     ///   - length: how many words the passage may have.
-    init(of source: String, words: Set<String>, length: Int = 30) {
+    init(of source: String, terms: Set<[UInt8]>, prefixes: [[UInt8]] = [], language: String?, length: Int = 30) {
         let bytes = Array(source.utf8)
-        let wanted = Set(words.map { Array($0.utf8) })
-        var tokenizer = Tokenizer()
-        tokenizer.tokenize(bytes.span)
-        let tokens = tokenizer.tokens
-        let isMatch = tokens.map { wanted.contains(Array(tokenizer.folded($0))) }
+        var (tokens, isMatch) = AnalyserPool.shared.withAnalyser { analyser in
+            analyser.analyse(source, language: language)
+            return (analyser.terms, analyser.terms.map { terms.contains(Array(analyser.bytes($0))) })
+        }
+        if !prefixes.isEmpty {
+            var tokenizer = Tokenizer()
+            tokenizer.tokenize(bytes.span)
+            for (index, token) in tokenizer.tokens.enumerated()
+            where index < isMatch.count && prefixes.contains(where: { tokenizer.folded(token).starts(with: $0) }) {
+                isMatch[index] = true
+            }
+        }
+        // Pairs of characters overlap: each is shown as its first one, and the last of a run that matches as both.
+        for index in tokens.indices.dropLast()
+        where tokens[index].sourceRange.upperBound > tokens[index + 1].sourceRange.lowerBound {
+            if isMatch[index], !isMatch[index + 1] { isMatch[index + 1] = true }
+            tokens[index].sourceRange = tokens[index].sourceRange.lowerBound..<tokens[index + 1].sourceRange.lowerBound
+        }
         guard !tokens.isEmpty else {
             (text, matches) = ("", [])
             return

@@ -2,50 +2,44 @@ import GRDB
 import PotokCore
 
 extension Store {
-    /// Searches titles and texts; documents with the same text are one hit.
+    /// Searches titles and texts; documents with the same or nearly the same text are one hit.
     public func search(_ query: SearchQuery, limit: Int, offset: Int = 0) async throws -> SearchAnswer {
-        let words = query.words
-        return try await read { database in
-            let total =
-                try Int.fetchOne(
-                    database,
-                    sql: """
-                        SELECT count(DISTINCT coalesce(representative_id, document.id))
-                        FROM search JOIN document ON document.id = search.rowid WHERE search MATCH ?
-                        """,
-                    arguments: [query.matchExpression]
-                ) ?? 0
-            // A title says more about a document than a word somewhere in its text.
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    WITH match AS MATERIALIZED (
-                        SELECT coalesce(representative_id, document.id) AS cluster, document.id, representative_id,
-                            bm25(search, 5.0, 1.0) AS rank
-                        FROM search JOIN document ON document.id = search.rowid WHERE search MATCH ?
-                    )
-                    SELECT cluster, min(rank) AS rank,
-                        coalesce(max(CASE WHEN representative_id IS NULL THEN id END), min(id)) AS shown
-                    FROM match GROUP BY cluster ORDER BY min(rank), cluster LIMIT ? OFFSET ?
-                    """,
-                arguments: [query.matchExpression, limit, offset]
-            )
-            let hits = try rows.compactMap { row -> SearchHit? in
-                guard let record = try StoredRecord.fetch(database, row: row["shown"]) else { return nil }
-                let similar =
-                    try Int.fetchOne(
-                        database,
-                        sql: "SELECT count(*) FROM document WHERE representative_id = ?",
-                        arguments: [row["cluster"] as Int64]
-                    ) ?? 0
+        try await search(query, SearchOptions(limit: limit, offset: offset))
+    }
+
+    /// Searches titles and texts; documents with the same or nearly the same text are one hit.
+    public func search(_ query: SearchQuery, _ options: SearchOptions) async throws -> SearchAnswer {
+        try await read { database in
+            let match = MatchExpression(query, languages: try SearchIndex.languages(database))
+            guard let expression = match.text else { return SearchAnswer(hits: [], total: 0) }
+            let ranking = try Ranking(expression, query.filters, options, database)
+            let hits = try ranking.places.compactMap { place -> SearchHit? in
+                guard let record = try StoredRecord.fetch(database, row: place.document) else { return nil }
+                let similar = try Int.fetchOne(
+                    database.cachedStatement(sql: "SELECT count(*) FROM document WHERE representative_id = ?"),
+                    arguments: [place.representative]
+                )
                 return SearchHit(
                     document: record,
-                    score: -(row["rank"] as Double),
-                    snippet: Snippet(of: record.document.text, words: words),
-                    similar: similar
+                    score: place.score,
+                    snippet: Snippet(of: record.document.text, match, language: record.document.language),
+                    similar: similar ?? 0
                 )
             }
-            return SearchAnswer(hits: hits, total: total)
+            let suggestion = hits.isEmpty && options.offset == 0 ? try Suggestion.find(query, database) : nil
+            return SearchAnswer(hits: hits, total: ranking.total, suggestion: suggestion)
+        }
+    }
+
+    /// The names of the best documents alone: the URL, or the identifier in the source.
+    public func locators(answering query: SearchQuery, _ options: SearchOptions) async throws -> [String] {
+        try await read { database in
+            let match = MatchExpression(query, languages: try SearchIndex.languages(database))
+            guard let expression = match.text else { return [] }
+            let statement = try database.cachedStatement(sql: "SELECT locator FROM document WHERE id = ?")
+            return try Ranking(expression, query.filters, options, database).places.compactMap { place in
+                try String.fetchOne(statement, arguments: [place.document])
+            }
         }
     }
 }

@@ -1,0 +1,116 @@
+import GRDB
+import PotokCore
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+extension Store {
+    /// Makes the full-text index anew, in one transaction: interrupted, the old one stays.
+    public func rebuildIndex() async throws {
+        try await write { try SearchIndex.rebuild($0) }
+    }
+
+    /// How many entries of the index were made by another analyser than this program's: what is taken out of them leaves traces,
+    /// which answer no query, until the index is made anew.
+    public func foreignEntries() async throws -> Int {
+        let analyser = SearchIndex.analyser
+        return try await read { database in
+            try Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM search_entry WHERE analyser <> ?",
+                arguments: [analyser]
+            ) ?? 0
+        }
+    }
+
+    /// Joins the parts of the full-text index, and brings up to date what the planner of queries knows.
+    public func optimize() async throws {
+        try await write { database in
+            try database.execute(sql: "INSERT INTO search (search) VALUES ('optimize'); PRAGMA optimize;")
+        }
+    }
+
+    /// Gives space that is free inside the file back to the file system.
+    ///
+    /// The file is written anew beside itself first, so that it needs as much space again; interrupted, it is as it was.
+    public func vacuum() async throws {
+        do {
+            try await writer.vacuum()
+            try await writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        } catch {
+            throw DatabaseFailure.translate(error, path: path)
+        }
+    }
+
+    /// Writes a copy of the whole database as it is now, while runs may write.
+    ///
+    /// The copy gets its name when it is whole; nothing that has the name already is replaced.
+    ///
+    /// - Throws: `PotokError` with `backup.exists`, or what the database says.
+    public func backUp(to target: String) async throws {
+        guard access(target, F_OK) != 0 else {
+            throw PotokError("backup.exists", "\(target) is there already", hint: "name a new file, or remove that one")
+        }
+        let partial = target + ".partial-\(getpid())"
+        unlink(partial)
+        do {
+            try await writer.vacuum(into: partial)
+        } catch {
+            unlink(partial)
+            throw DatabaseFailure.translate(error, path: target)
+        }
+        try Self.place(partial, at: target)
+    }
+
+    /// Puts a backup in the place of a database.
+    ///
+    /// It is copied beside the database and checked before it takes the name. Nothing else may use the database meanwhile.
+    ///
+    /// - Parameter replaces: whether a database that is there may go.
+    /// - Throws: `PotokError` with `restore.exists`, or with what is wrong with the backup.
+    public static func restore(_ backup: String, to path: String, replaces: Bool) async throws {
+        guard replaces || access(path, F_OK) != 0 else {
+            throw PotokError(
+                "restore.exists",
+                "\(path) is there already",
+                hint: "`--replace` puts the backup in its place; `potok db backup` keeps a copy of it first"
+            )
+        }
+        let source = try Store(path: backup, mode: .read)
+        let partial = path + ".restore-\(getpid())"
+        unlink(partial)
+        do {
+            try await source.writer.vacuum(into: partial)
+            try source.close()
+            let copy = try Store(path: partial, mode: .write)
+            let problems = try await copy.check()
+            try copy.close()
+            guard problems.isEmpty else {
+                throw PotokError("database.damaged", "\(backup) is damaged: \(problems.joined(separator: "; "))")
+            }
+        } catch {
+            for suffix in ["", "-wal", "-shm"] { unlink(partial + suffix) }
+            throw DatabaseFailure.translate(error, path: backup)
+        }
+        // The log belongs to the database that goes: folded in first, so that a crash between the steps mixes nothing.
+        if access(path, F_OK) == 0 { try Store(path: path, mode: .write).close() }
+        for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
+        try place(partial, at: path)
+    }
+
+    private static func place(_ partial: String, at target: String) throws {
+        let file = open(partial, O_RDONLY)
+        if file >= 0 {
+            fsync(file)
+            Glibc.close(file)
+        }
+        guard rename(partial, target) == 0 else {
+            let reason = String(cString: strerror(errno))
+            unlink(partial)
+            throw PotokError("database.cannot-open", "\(target) cannot be written: \(reason)")
+        }
+    }
+}
