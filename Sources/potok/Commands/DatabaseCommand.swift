@@ -11,36 +11,162 @@ struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db",
         abstract: "Look after the database.",
-        subcommands: [Rebuild.self]
+        subcommands: [
+            Check.self, Optimize.self, Vacuum.self, Backup.self, Restore.self, Rebuild.self, Migrate.self,
+        ]
     )
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "check",
+            abstract: "Read the database and its index from end to end, and tell what is wrong.",
+            discussion: "Exits 3 when something is."
+        )
+
+        @OptionGroup var pipeline: ConfigurationArguments
+
+        func run() async throws {
+            let store = try await BlockingWork.run { [path = try pipeline.loadIfThere().database] in
+                try Store(path: path, mode: .write)
+            }
+            let problems = try await store.check()
+            for problem in problems { Terminal.output(problem) }
+            let foreign = try await store.foreignEntries()
+            if foreign > 0 {
+                Terminal.error(
+                    "\(foreign) documents were analysed by other rules than today's; `potok db rebuild index` redoes them"
+                )
+            }
+            try await BlockingWork.run { try store.close() }
+            guard problems.isEmpty else { throw ArgumentParser.ExitCode(Potok.ExitCode.tooManyFailures.rawValue) }
+            Terminal.error("the database is sound")
+        }
+    }
+
+    struct Optimize: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "optimize",
+            abstract: "Join the parts of the index, so that searches read less."
+        )
+
+        @OptionGroup var pipeline: ConfigurationArguments
+
+        func run() async throws {
+            try await DatabaseCommand.write(pipeline) { try await $0.optimize() }
+        }
+    }
+
+    struct Vacuum: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "vacuum",
+            abstract: "Give free space inside the file back; needs as much space again while it works."
+        )
+
+        @OptionGroup var pipeline: ConfigurationArguments
+
+        func run() async throws {
+            try await DatabaseCommand.write(pipeline) { try await $0.vacuum() }
+        }
+    }
+
+    struct Backup: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "backup",
+            abstract: "Write a copy of the database, also while a run writes."
+        )
+
+        @OptionGroup var pipeline: ConfigurationArguments
+
+        @Argument(help: "The new file.")
+        var file: String
+
+        func run() async throws {
+            let path = try pipeline.loadIfThere().database
+            let store = try await BlockingWork.run { try Store(path: path, mode: .read) }
+            try await store.backUp(to: file)
+        }
+    }
+
+    struct Restore: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "restore",
+            abstract: "Put a backup in the place of the database, after checking it."
+        )
+
+        @OptionGroup var pipeline: ConfigurationArguments
+
+        @Argument(help: "The backup.")
+        var file: String
+
+        @Flag(help: "Replace the database that is there.")
+        var replace = false
+
+        func run() async throws {
+            let path = try pipeline.loadIfThere().database
+            let lock = try await BlockingWork.run { try RunLock.acquire(database: path) }
+            defer { lock.release() }
+            try await Store.restore(file, to: path, replaces: replace)
+        }
+    }
 
     struct Rebuild: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "rebuild",
             abstract: "Make what follows from the documents anew.",
-            discussion: "fingerprints: those by which duplicates are found; all documents are judged again."
+            discussion: """
+                index: the full-text index, by the rules of today's analysers.
+                fingerprints: those by which duplicates are found; all documents are judged again.
+                """
         )
 
-        enum Part: String, ExpressibleByArgument, CaseIterable { case fingerprints }
+        enum Part: String, ExpressibleByArgument, CaseIterable { case index, fingerprints }
 
         @OptionGroup var pipeline: ConfigurationArguments
 
-        @Argument(help: "What: fingerprints.")
+        @Argument(help: "What: index or fingerprints.")
         var part: Part
 
         func run() async throws {
-            let configuration = try pipeline.loadIfThere()
-            let path = configuration.database
-            let lock = try await BlockingWork.run { try RunLock.acquire(database: path) }
-            defer { lock.release() }
-            let store = try await BlockingWork.run { try Store(path: path, mode: .write) }
-            let result = try await store.rebuildFingerprints(
-                judge: ExactJudge(configuration),
-                parameters: .wanted(configuration),
-                now: SystemClock.now()
-            )
-            try await BlockingWork.run { try store.close() }
-            Terminal.output("\(result.documents) documents, \(result.relinked) with another link than before")
+            switch part {
+            case .index: try await DatabaseCommand.write(pipeline) { try await $0.rebuildIndex() }
+            case .fingerprints:
+                let configuration = try pipeline.loadIfThere()
+                try await DatabaseCommand.write(pipeline) { store in
+                    let result = try await store.rebuildFingerprints(
+                        judge: ExactJudge(configuration),
+                        parameters: .wanted(configuration),
+                        now: SystemClock.now()
+                    )
+                    Terminal.output("\(result.documents) documents, \(result.relinked) with another link than before")
+                }
+            }
         }
+    }
+
+    struct Migrate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "migrate",
+            abstract: "Bring the database to the schema of this program, as every run does."
+        )
+
+        @OptionGroup var pipeline: ConfigurationArguments
+
+        func run() async throws {
+            // Opening for writing is all that it takes.
+            try await DatabaseCommand.write(pipeline) { _ in }
+        }
+    }
+
+    /// Does work that no run may do at the same time.
+    private static func write(
+        _ pipeline: ConfigurationArguments,
+        _ work: (Store) async throws -> Void
+    ) async throws {
+        let path = try pipeline.loadIfThere().database
+        let lock = try await BlockingWork.run { try RunLock.acquire(database: path) }
+        defer { lock.release() }
+        let store = try await BlockingWork.run { try Store(path: path, mode: .write) }
+        try await work(store)
+        try await BlockingWork.run { try store.close() }
     }
 }
