@@ -22,7 +22,10 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
         .systemLibrary(name: "CPsl", pkgConfig: "libpsl"),
         .target(name: "PotokCore", swiftSettings: strict),
-        .target(name: "PotokText", dependencies: ["PotokCore"], swiftSettings: strict),
+        .systemLibrary(name: "CStemmer"),
+        .systemLibrary(name: "CSQLite"),
+        .target(name: "CSearchRank", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "PotokText", dependencies: ["PotokCore", "CStemmer"], swiftSettings: strict),
         .target(name: "PotokStreams", dependencies: ["PotokCore"], swiftSettings: strict),
         .target(name: "PotokConfiguration", dependencies: ["PotokCore", "PotokHTML"], swiftSettings: strict),
         .target(
@@ -60,6 +63,11 @@ let package = Package(
         .executableTarget(
             name: "text-benchmark",
             dependencies: ["PotokText", "PotokDeduplicate"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "search-benchmark",
+            dependencies: ["PotokText", "CSearchRank", "CSQLite"],
             swiftSettings: strict
         ),
         .executableTarget(
