@@ -42,6 +42,43 @@ extension EndToEndSuite {
             #expect(search.output.contains("document 1"), "\(search)")
         }
 
+        @Test func `the seed is known to be Polish`() async throws {
+            _ = try await place.potok("run")
+            #expect(try await place.corpus().entries.map(\.language) == ["pl"])
+        }
+
+        @Test(arguments: [
+            ["Kazachstan", "Kazachstanie", "Kazachstanu"],
+            ["protest", "protestów", "protestami"],
+            ["Tokajew", "Tokajewa"],
+            ["wojskowy", "wojskowego"],
+        ])
+        func `a search finds the seed by any form of its words`(forms: [String]) async throws {
+            _ = try await place.potok("run")
+            for form in forms {
+                let search = try await place.potok("search", form)
+                #expect(search.exitCode == 0, "\(search)")
+                #expect(search.output.contains("document 1"), "\(form): \(search)")
+            }
+        }
+
+        @Test(arguments: ["lodz", "Lodz", "łódź", "Łódź", "ŁÓDŹ"])
+        func `letters with and without marks find each other`(word: String) async throws {
+            let marked =
+                "W mieście Łódź otwarto wczoraj nowy dworzec, za który prezydent podziękował."
+            let plain =
+                "Dzisiaj w miescie Lodz zamknieto stary most, bo jego filary pilnie czeka remont."
+            try place.write("marked.txt", marked)
+            try place.write("plain.txt", plain)
+            for file in ["marked.txt", "plain.txt"] {
+                let added = try await place.potok("add", file, "--database", "cities.db")
+                #expect(added.exitCode == 0, "\(added)")
+            }
+            let search = try await place.potok("search", word, "--database", "cities.db")
+            #expect(search.output.contains("marked.txt"), "\(search)")
+            #expect(search.output.contains("plain.txt"), "\(search)")
+        }
+
         @Test func `a second run says that nothing has changed, and nothing has`() async throws {
             _ = try await place.potok("run")
             let before = try await place.potok("show", "--all", "--json")

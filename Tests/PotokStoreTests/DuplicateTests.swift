@@ -96,6 +96,25 @@ import Testing
         #expect(try await links(resumed) == expected)
     }
 
+    @Test func `a search shows one hit of a group of near duplicates`() async throws {
+        var made = MadeUpWords(seed: 5)
+        let words = made.words(150)
+        var edited = words
+        for index in stride(from: 4, to: 150, by: 11) { edited[index] = "zmiana\(index)" }
+        let corpus = try Corpus()
+        let texts = [("a.txt", words), ("b.txt", edited), ("c.txt", made.words(150) + [words[0]])]
+        try await ingest(texts.map { ($0.0, $0.1.joined(separator: " ")) }, into: corpus, inBatchesOf: 2)
+        #expect(try await links(corpus).keys.sorted() == ["b.txt"])
+        let answer = try await corpus.store.search(SearchQuery(words[0]), limit: 5)
+        #expect(answer.total == 2)
+        let similar = answer.hits.map { "\($0.document.document.identifier ?? "") +\($0.similar)" }
+        #expect(similar.sorted() == ["a.txt +1", "c.txt +0"])
+        // What only one of the group says finds the group too.
+        let edit = try await corpus.store.search(SearchQuery("zmiana4"), limit: 5)
+        #expect(edit.hits.map(\.document.document.identifier) == ["b.txt"])
+        #expect(edit.hits.map(\.similar) == [1])
+    }
+
     @Test(arguments: 1...3)
     func `another order of arrival gives the same groups`(seed: Int) async throws {
         let material = Self.material()

@@ -11,6 +11,7 @@ struct Corpus: Equatable {
         var source: String
         var title: String
         var text: String
+        var language: String?
         var publishedAt: String?
         var publishedPrecision: String?
         var bodyHash: String
