@@ -43,7 +43,8 @@ let package = Package(
     ],
     targets: [
         // The flow, from the values that every stage shares to the library that puts the stages together.
-        .target(name: "PotokCore", swiftSettings: strict),
+        .target(name: "PotokCore", dependencies: ["CCrypto"], swiftSettings: strict),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "PotokText", dependencies: ["PotokCore", "CStemmer"], swiftSettings: strict),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .target(name: "PotokStreams", dependencies: ["PotokCore"], swiftSettings: strict),
