@@ -166,7 +166,8 @@ class Place:
         elif code == "fetch.address-refused":
             result["outcome"] = "blocked"
         elif code.startswith("excluded."):
-            result["outcome"] = {"excluded.empty": "empty", "excluded.size": "error"}.get(code, "rejected")
+            names = {"excluded.empty": "empty", "excluded.size": "error", "excluded.not-found": "gone"}
+            result["outcome"] = names.get(code, "rejected")
         elif notice[1] == "warning":
             result["outcome"] = "gone"
         # What somebody has to mend is tried again after a day, all else much earlier.

@@ -16,7 +16,7 @@ import Darwin
 /// which others write to and which stays open for as long as this object lives.
 final class NetworkThread: @unchecked Sendable {
     private enum Message {
-        case start(UInt64, TransferJob, CheckedContinuation<TransferResult, Never>)
+        case start(UInt64, TransferJob, CheckedContinuation<Void, Never>)
         case cancel(UInt64)
         case resume(UInt64)
     }
@@ -108,10 +108,11 @@ final class NetworkThread: @unchecked Sendable {
             mailbox.nextIdentifier += 1
             return mailbox.nextIdentifier
         }
-        return await withTaskCancellationHandler {
+        await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 guard post(.start(identifier, job, continuation)) else {
-                    continuation.resume(returning: TransferResult(failure: .closed))
+                    job.leave(TransferResult(failure: .closed))
+                    continuation.resume()
                     return
                 }
                 // The handler may have run before the start was in the mailbox; its message was void then.
@@ -120,6 +121,7 @@ final class NetworkThread: @unchecked Sendable {
         } onCancel: {
             post(.cancel(identifier))
         }
+        return job.takeResult()
     }
 
     /// Ends what is in flight and the thread; returns when it has ended.

@@ -29,7 +29,7 @@ final class Transfer {
     private static let plainBufferSize = 32_768
     /// The same for TLS, where OpenSSL holds a whole record and reading it in parts costs no system call.
     private static let encryptedBufferSize = 2_048
-    private var completion: CheckedContinuation<TransferResult, Never>?
+    private var completion: CheckedContinuation<Void, Never>?
     private var failure: TransferFailure?
     private var refusal: TransferFailure?
     private var status = 0
@@ -78,7 +78,7 @@ final class Transfer {
         _ identifier: UInt64,
         _ job: TransferJob,
         commonHeaders: UnsafeMutablePointer<curl_slist>?,
-        completion: CheckedContinuation<TransferResult, Never>
+        completion: CheckedContinuation<Void, Never>
     ) {
         self.identifier = identifier
         self.completion = completion
@@ -157,10 +157,11 @@ final class Transfer {
     private func complete(_ result: TransferResult) {
         let waiting = completion
         completion = nil
+        job?.leave(result)
         // An idle handle must hold on to nobody's memory budget.
         job = nil
         isPaused = false
-        waiting?.resume(returning: result)
+        waiting?.resume()
     }
 
     private func timing() -> TransferTiming {

@@ -35,10 +35,11 @@ struct Worker: ~Copyable {
     mutating func start(
         _ identifier: UInt64,
         _ job: TransferJob,
-        _ completion: CheckedContinuation<TransferResult, Never>
+        _ completion: CheckedContinuation<Void, Never>
     ) {
         guard let transfer = idle.popLast() ?? Transfer(options: options, watch: watch, wake: wake) else {
-            completion.resume(returning: TransferResult(failure: Self.outOfMemory))
+            job.leave(TransferResult(failure: Self.outOfMemory))
+            completion.resume()
             return
         }
         transfer.begin(identifier, job, commonHeaders: commonHeaders, completion: completion)
