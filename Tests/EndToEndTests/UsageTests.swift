@@ -35,6 +35,7 @@ extension EndToEndSuite {
             (["show"], "--all"),
             (["search", "x", "--limit", "0"], "--limit"),
             (["search", "x", "--limit", "many"], "--limit"),
+            (["search", "x", "--freshness", "soon"], "--freshness"),
             (["fetch", "ftp://example.org/"], "no http or https URL"),
             (["add", "ftp://example.org/"], "no http or https URL"),
             ([], "potok <subcommand>"),

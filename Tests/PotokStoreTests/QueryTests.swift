@@ -92,6 +92,28 @@ import Testing
         #expect(hit.snippet.matches.map { String(decoding: bytes[$0], as: UTF8.self) }.contains("protesty"))
     }
 
+    @Test func `a word is as rare as all its forms, also where few documents are in a language`() async throws {
+        var texts = ["p": "wybory", "q": "wyborami", "u": "protesty"]
+        for number in 0..<10 { texts["other\(number)"] = "protesty" }
+        let corpus = try await corpus(texts, language: "pl")
+        try await corpus.store.write { database in
+            try database.execute(sql: "UPDATE document SET language = NULL WHERE locator = 'u'")
+            try SearchIndex.rebuild(database)
+        }
+        let hits = try await corpus.store.search(SearchQuery("protesty wybory", mode: .any), limit: 3).hits
+        #expect(Set(hits.prefix(2).compactMap(\.document.document.identifier)) == ["p", "q"])
+    }
+
+    @Test(arguments: [
+        ("protesty", "wr"), ("dom", "w"), ("protesty dom", "wrw"), ("protesty* dom", "wrrw"),
+        ("\"wielkie protesty\"", "wr"),
+        ("dom -protesty -dach", "w---"), ("title:protesty OR dom", "wrw"),
+    ])
+    func `each phrase of an expression has its role`(query: String, roles: String) throws {
+        let match = MatchExpression(try SearchQuery(query), languages: ["", "pl"])
+        #expect(match.roles == roles, "\(match.text ?? "")")
+    }
+
     @Test func `a run of characters without spaces is found by any part of it`() async throws {
         let corpus = try await corpus(["a": "東京都に住む", "b": "京都"])
         #expect(try await hits(corpus, "東京") == ["a"])
@@ -118,6 +140,29 @@ import Testing
         }
         let answer = try await corpus.store.search(SearchQuery("wspólne"), SearchOptions(order: .date))
         #expect(answer.hits.map(\.document.document.identifier) == ["b", "c", "a"])
+    }
+
+    @Test func `what is new goes before what answers a little better, when that is asked for`() async throws {
+        let corpus = try Corpus()
+        let run = try await corpus.begin()
+        for (name, published, text) in [
+            ("old", "2016", "wspólne słowo, wspólne"), ("month", "2026-05", "wspólne słowo jest tutaj"),
+            ("future", "2027-01-01", "słowo, które mamy wspólne, a obok sto innych słów"),
+            ("older", "2006-01-02", "inne wspólne"),
+        ] {
+            _ = try await corpus.seed([name], run: run)
+            try await corpus.ingest(run: run, published: published) { _ in text }
+        }
+        func names(_ freshness: SearchOptions.Freshness?) async throws -> [String?] {
+            try await corpus.store.search(SearchQuery("wspólne"), SearchOptions(freshness: freshness)).hits
+                .map(\.document.document.identifier)
+        }
+        #expect(try await names(nil).first == "old")
+        // 2026-05-29: the old ones count a half, the one of this month nearly three quarters.
+        let now = Timestamp(secondsSince1970: 1_780_000_000)
+        #expect(try await Set(names(.init(age: .seconds(30 * 86_400), now: now)).prefix(2)) == ["month", "future"])
+        // With an age that none of them has, only the words count.
+        #expect(try await names(.init(age: .seconds(1_000_000 * 86_400), now: now)) == names(nil))
     }
 
     @Test func `a thousand edits and deletions leave no ghost and a sound index`() async throws {

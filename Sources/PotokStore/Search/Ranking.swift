@@ -1,4 +1,5 @@
 import GRDB
+import PotokCore
 
 /// The best entries of the index, one for each cluster of documents with the same or nearly the same text.
 struct Ranking {
@@ -16,11 +17,12 @@ struct Ranking {
     /// How many clusters answer the query; without counting them all, how many entries do.
     var total = 0
 
-    init(_ expression: String, _ filters: [SearchFilter], _ options: SearchOptions, _ database: Database) throws {
+    init(_ match: MatchExpression, _ filters: [SearchFilter], _ options: SearchOptions, _ database: Database) throws {
+        guard let expression = match.text else { return }
         let wanted = options.offset + options.limit
         var fetched = max(200, 2 * wanted)
         while true {
-            let entries = try Self.entries(expression, filters, options.order, limit: fetched, database)
+            let entries = try Self.entries(expression, match.roles, filters, options, limit: fetched, database)
             let found = try Self.clusters(entries, database)
             guard found.count < wanted, entries.count == fetched else {
                 places = Array(found.dropFirst(options.offset).prefix(options.limit))
@@ -49,26 +51,38 @@ struct Ranking {
 
     private static func entries(
         _ expression: String,
+        _ roles: String,
         _ filters: [SearchFilter],
-        _ order: SearchOptions.Order,
+        _ options: SearchOptions,
         limit: Int,
         _ database: Database
     ) throws -> [(entry: Int64, score: Double)] {
         let sorting =
-            order == .relevance ? "score DESC, search.rowid" : "\(SearchFilter.date) DESC, search.rowid DESC"
+            options.order == .relevance ? "score DESC, search.rowid" : "\(SearchFilter.date) DESC, search.rowid DESC"
+        var score = "potok_rank(search, ?)"
+        var values: StatementArguments = [roles]
+        if let freshness = options.freshness {
+            // Of a date whose day is not known, the first day; what is dated in the future is new.
+            score += " * (0.5 + 0.5 / (1 + max(0, ? - julianday(substr(\(SearchFilter.date) || '-01-01', 1, 10))) / ?))"
+            values += [Self.julianDay(freshness.now), max(freshness.age.seconds, 1) / 86_400]
+        }
+        let joins = options.order == .date || options.freshness != nil
         let rows = try Row.fetchCursor(
             database.cachedStatement(
                 sql: """
-                    SELECT search.rowid, potok_rank(search) AS score\(from(filters, joins: order == .date))
+                    SELECT search.rowid, \(score) AS score\(from(filters, joins: joins))
                     ORDER BY \(sorting) LIMIT \(limit)
                     """
             ),
-            arguments: arguments(expression, filters)
+            arguments: values + arguments(expression, filters)
         )
         var entries: [(entry: Int64, score: Double)] = []
         while let row = try rows.next() { entries.append((row[0], row[1])) }
         return entries
     }
+
+    /// Days since noon of 1 January 4713 BC, as SQLite counts them.
+    private static func julianDay(_ time: Timestamp) -> Double { 2_440_587.5 + Double(time.secondsSince1970) / 86_400 }
 
     /// One place for each cluster, where its best entry stands; what is no entry any longer has none.
     private static func clusters(

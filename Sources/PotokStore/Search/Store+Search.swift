@@ -11,8 +11,7 @@ extension Store {
     public func search(_ query: SearchQuery, _ options: SearchOptions) async throws -> SearchAnswer {
         try await read { database in
             let match = MatchExpression(query, languages: try SearchIndex.languages(database))
-            guard let expression = match.text else { return SearchAnswer(hits: [], total: 0) }
-            let ranking = try Ranking(expression, query.filters, options, database)
+            let ranking = try Ranking(match, query.filters, options, database)
             let hits = try ranking.places.compactMap { place -> SearchHit? in
                 guard let record = try StoredRecord.fetch(database, row: place.document) else { return nil }
                 let similar = try Int.fetchOne(
@@ -35,9 +34,8 @@ extension Store {
     public func locators(answering query: SearchQuery, _ options: SearchOptions) async throws -> [String] {
         try await read { database in
             let match = MatchExpression(query, languages: try SearchIndex.languages(database))
-            guard let expression = match.text else { return [] }
             let statement = try database.cachedStatement(sql: "SELECT locator FROM document WHERE id = ?")
-            return try Ranking(expression, query.filters, options, database).places.compactMap { place in
+            return try Ranking(match, query.filters, options, database).places.compactMap { place in
                 try String.fetchOne(statement, arguments: [place.document])
             }
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Potok
 import PotokConfiguration
 import PotokCore
+import PotokFetch
 import PotokStore
 import PotokStreams
 
@@ -34,6 +35,14 @@ struct SearchCommand: AsyncParsableCommand {
     @Option(help: "relevance: the best first; date: the newest first.")
     var sort = SortArgument.relevance
 
+    @Option(
+        help: ArgumentHelp(
+            "Prefer what is new: a document of this age counts three quarters of a new one, however old it is a half.",
+            valueName: "age"
+        )
+    )
+    var freshness: AgeArgument?
+
     @Flag(help: "Typed JSON lines.")
     var json = false
 
@@ -60,7 +69,12 @@ struct SearchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let options = SearchOptions(limit: limit, offset: offset, order: sort.order)
+        let options = SearchOptions(
+            limit: limit,
+            offset: offset,
+            order: sort.order,
+            freshness: freshness.map { SearchOptions.Freshness(age: $0.duration, now: SystemClock.now()) }
+        )
         let mode: SearchQuery.Mode = any ? .any : .all
         let query = batch == nil ? try SearchQuery(words.joined(separator: " "), mode: mode) : nil
         let path = try pipeline.loadIfThere().database
@@ -116,6 +130,16 @@ enum SortArgument: String, ExpressibleByArgument, CaseIterable {
     case date
 
     var order: SearchOptions.Order { self == .relevance ? .relevance : .date }
+}
+
+/// A length of time as pipeline.json writes it: `30 d`.
+struct AgeArgument: ExpressibleByArgument {
+    let duration: Duration
+
+    init?(argument: String) {
+        guard let duration = Duration(text: argument), duration > .zero else { return nil }
+        self.duration = duration
+    }
 }
 
 private struct HitJSON: Encodable {

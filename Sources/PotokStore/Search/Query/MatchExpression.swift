@@ -7,6 +7,8 @@ import PotokText
 struct MatchExpression {
     /// What stands behind MATCH; nil when no word is left.
     private(set) var text: String?
+    /// What each phrase of `text` is, a letter each: `w` a word, `r` another reading of the word before it, `-` not wanted.
+    private(set) var roles = ""
     /// Terms to be shown as found, in any language.
     private(set) var terms: Set<[UInt8]> = []
     /// Beginnings of words to be shown as found.
@@ -21,8 +23,10 @@ struct MatchExpression {
             }
             guard let all = builder.join(wanted, query.mode == .all ? " AND " : " OR ") else { return nil }
             (terms, prefixes) = (builder.terms, builder.prefixes)
+            roles = builder.roles
             let without = query.excluded.map { builder.expression($0, &analyser, mode: .all) }
             guard let excluded = builder.join(without, " OR ") else { return all }
+            roles += String(repeating: "-", count: builder.roles.utf8.count - roles.utf8.count)
             return "(\(all)) NOT (\(excluded))"
         }
     }
@@ -39,6 +43,7 @@ struct MatchExpression {
     private struct Builder {
         let languages: [String]
         let mode: SearchQuery.Mode
+        var roles = ""
         var terms: Set<[UInt8]> = []
         var prefixes: [[UInt8]] = []
 
@@ -65,6 +70,8 @@ struct MatchExpression {
             var parts: [String?] = (0..<count).map { index in
                 var seen: Set<Group> = []
                 let phrases = readings.map { $0[index] }.filter { seen.insert($0).inserted }
+                let count = phrases.count + (atom.isPrefix && index == count - 1 ? 1 : 0)
+                roles += "w" + String(repeating: "r", count: count - 1)
                 return join(phrases.map(\.expression), " OR ")
             }
             if atom.isPrefix { addPrefix(atom, &analyser, &parts) }
