@@ -42,10 +42,11 @@ public final class Store: Sendable {
                 hint: "run `potok run` first, or name the database with --database"
             )
         }
-        self.writer = try DatabaseFailure.translating(path) {
+        self.writer = try Self.patiently(path) {
             var configuration = GRDB.Configuration()
             configuration.readonly = mode == .read
-            configuration.busyMode = .timeout(10)
+            // `db check` reads the whole index while it may write.
+            configuration.busyMode = .timeout(mode == .read ? Self.patience : 6 * Self.patience)
             configuration.label = "potok.store"
             configuration.maximumReaderCount = 4
             configuration.prepareDatabase { database in
@@ -68,6 +69,27 @@ public final class Store: Sendable {
             let writer = try Self.openForReading(path: path, configuration: configuration)
             try writer.read { try Schema.checkVersion($0, path: path, isWritable: false) }
             return writer
+        }
+    }
+
+    /// How many seconds one waits for another program.
+    private static let patience = 10.0
+
+    /// Opens a database, however many programs open and close it at the same moment.
+    ///
+    /// SQLite waits for locks, but not always while another program closes the write-ahead log or makes its index anew
+    /// (`SQLITE_BUSY_RECOVERY`).
+    private static func patiently<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+        let clock = ContinuousClock()
+        let end = clock.now + .seconds(patience)
+        return try DatabaseFailure.translating(path) {
+            while true {
+                do {
+                    return try body()
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && clock.now < end {
+                    usleep(10_000)
+                }
+            }
         }
     }
 

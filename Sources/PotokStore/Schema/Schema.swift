@@ -21,7 +21,12 @@ enum Schema {
 
     /// Brings a database to the newest schema.
     static func upgrade(_ writer: some DatabaseWriter, path: String) throws {
-        try writer.read { try checkVersion($0, path: path, isWritable: true) }
+        let isReady = try writer.read { database in
+            try checkVersion(database, path: path, isWritable: true)
+            return try migrator.hasCompletedMigrations(database) && !SearchIndex.needsUpgrade(database)
+        }
+        // Nothing is written where nothing is to be done: a run may be writing.
+        if isReady { return }
         // Before the first table: a process that ends while they are made must not leave what looks like another program's.
         try writer.write { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
         try migrator.migrate(writer)

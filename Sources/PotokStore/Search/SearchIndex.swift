@@ -68,7 +68,12 @@ enum SearchIndex {
 
     /// Makes the entries when a step of the schema has left them out.
     static func completeUpgrade(_ database: Database) throws {
-        if try MetaTable.integer("search.rebuild", database) == 1 { try rebuild(database) }
+        if try needsUpgrade(database) { try rebuild(database) }
+    }
+
+    /// Whether a step of the schema has left the entries out.
+    static func needsUpgrade(_ database: Database) throws -> Bool {
+        try MetaTable.integer("search.rebuild", database) == 1
     }
 
     /// The languages in which the corpus was analysed.
