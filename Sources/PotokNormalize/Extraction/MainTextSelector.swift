@@ -26,7 +26,8 @@ enum MainTextSelector {
             PlainPage.isPlain(scan)
             ? PlainPage.probabilities(scan) : BlockJudge(scan: scan, types: types).probabilities(model)
         let cut = ExpectedOverlap.bestCut(probabilities, weights: scan.blocks.map { Float($0.counts.words) + 0.5 })
-        let isKept = probabilities.map { $0 >= cut.threshold }
+        var isKept = probabilities.map { $0 >= cut.threshold }
+        KeptRegion.fill(&isKept, scan, probabilities)
         let type = types.indices.max { types[$0] < types[$1] } ?? 0
         var main = MainText(
             pageType: PageType(rawValue: UInt8(type)) ?? .article,

@@ -152,6 +152,46 @@ import Testing
     }
 }
 
+/// What a kept region gets back.
+@Suite struct KeptRegionTests {
+    /// The texts that are kept when all paragraphs are kept and everything else is not.
+    private func kept(_ page: String, probability: Float = 0) -> [String] {
+        let tree = HTMLParser().parse(page)
+        let scan = PageScanner.scan(tree: tree, url: nil, cues: CueTable([]))
+        var isKept = scan.blocks.map { scan.elements[Int($0.element)].name == .p }
+        KeptRegion.fill(&isKept, scan, scan.blocks.map { _ in probability })
+        return zip(scan.blocks, isKept).filter(\.1).map { tree[scan.texts[Int($0.0.firstText)]].text }
+    }
+
+    @Test(arguments: [
+        ("<p>a</p><h2>Tamy</h2><p>b</p>", ["a", "Tamy", "b"]),
+        (
+            "<section><p>a</p></section><section><h2>Tamy</h2><h3>Stare</h3><p>b</p></section>",
+            ["a", "Tamy", "Stare", "b"]
+        ),
+        ("<p>a</p><pre>let x</pre><pre>let y</pre><p>b</p>", ["a", "let x", "let y", "b"]),
+    ])
+    func `headings and code between kept paragraphs are never dropped`(page: String, expected: [String]) {
+        #expect(kept(page) == expected)
+    }
+
+    @Test(arguments: [
+        "<h2>More news</h2><p>a</p><p>b</p>",
+        "<p>a</p><p>b</p><h2>More news</h2>",
+        "<p>a</p><h2>More news</h2><div>a link</div><p>b</p>",
+        "<p>a</p><aside><h2>More news</h2></aside><p>b</p>",
+        "<p>a</p><div style='display:none'><h2>More news</h2></div><p>b</p>",
+        "<p>a</p><div><h2>Advertisement</h2></div><p>b</p>",
+    ])
+    func `headings at the edge of a region, in its frame and in boxes of their own stay out`(page: String) {
+        #expect(kept(page) == ["a", "b"])
+    }
+
+    @Test func `a heading in a box of its own is kept when it may be one of the text`() {
+        #expect(kept("<p>a</p><div><h2>Tamy</h2></div><p>b</p>", probability: 0.1) == ["a", "Tamy", "b"])
+    }
+}
+
 /// The selection as a whole, with the model that is built in.
 @Suite struct MainTextSelectorTests {
     private static let sentence =
