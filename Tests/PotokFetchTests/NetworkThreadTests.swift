@@ -57,11 +57,12 @@ import Testing
         try await withHarness { request in
             LoopbackServer.Answer(LoopbackServer.Answer.page(request.target).steps + [.close])
         } _: { harness in
-            for number in 0..<50 {
+            // So many that the server closes a few while a request is on its way: libcurl alone gives up on the sixth.
+            for number in 0..<2_000 {
                 let body = try await harness.page("/\(number)").body
                 #expect(body == Array("/\(number)".utf8))
             }
-            #expect(harness.server.connections == 50)
+            #expect(harness.server.connections == 2_000)
         }
     }
 

@@ -42,6 +42,7 @@ final class Transfer {
     private var hasEnough = false
     private var pausedAt: ContinuousClock.Instant?
     private var pausedFor: Duration = .zero
+    private var hasBegunAgain = false
     private var extraHeaders: UnsafeMutablePointer<curl_slist>?
     private let errorText: UnsafeMutablePointer<CChar>
     private let wake: @Sendable (UInt64) -> Void
@@ -96,6 +97,7 @@ final class Transfer {
         isPaused = false
         hasYielded = false
         pausedFor = .zero
+        hasBegunAgain = false
         errorText[0] = 0
         set(CURLOPT_URL, job.url)
         let bufferSize = job.url.hasPrefix("https:") ? Self.encryptedBufferSize : Self.plainBufferSize
@@ -129,6 +131,19 @@ final class Transfer {
             extraHeaders = list
         }
         self.job = job
+    }
+
+    /// Whether the exchange failed only because its kept connection was being closed by the server, and may begin again.
+    ///
+    /// libcurl does that by itself (RFC 9112 §9.3.1), but it counts: five times in the life of a handle, which here is long.
+    /// The time limit begins again too; a connection that is gone is noticed at once.
+    func beginsAgain(after code: CURLcode) -> Bool {
+        guard code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR, !hasBegunAgain, failure == nil, headerCount == 0,
+            potok_easy_long(easy, CURLINFO_NUM_CONNECTS) == 0
+        else { return false }
+        hasBegunAgain = true
+        errorText[0] = 0
+        return true
     }
 
     /// Gives the result to the task that waits for it; the handle must have left the multi handle.

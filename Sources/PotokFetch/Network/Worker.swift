@@ -75,8 +75,9 @@ struct Worker: ~Copyable {
         while potok_multi_next_done(multi, &easy, &code) {
             guard let easy, let context = potok_easy_pointer(easy, CURLINFO_PRIVATE) else { continue }
             let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-            running.removeValue(forKey: transfer.identifier)
             curl_multi_remove_handle(multi, easy)
+            if transfer.beginsAgain(after: code), curl_multi_add_handle(multi, easy) == CURLM_OK { continue }
+            running.removeValue(forKey: transfer.identifier)
             transfer.end(code)
             idle.append(transfer)
         }
