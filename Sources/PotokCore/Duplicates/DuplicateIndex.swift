@@ -20,8 +20,8 @@ public protocol DuplicateIndex: AnyObject {
     /// The texts that a text represents, in the order of their numbers.
     func members(of representative: Int64) throws -> [Int64]
 
-    /// How many texts a text represents.
-    func memberCount(of representative: Int64) throws -> Int
+    /// How many texts a text represents; counting ends at a limit.
+    func memberCount(of representative: Int64, upTo limit: Int) throws -> Int
 
     /// Ties a text to its representative, or unties it.
     func setLink(of number: Int64, to link: DuplicateLink?) throws

@@ -1,13 +1,27 @@
 public import PotokCore
 import PotokText
 
-/// Ties texts that share most of their words to one that represents them, one text after the other.
+/// Ties texts that share most of their words to one that represents them.
 ///
-/// - Candidates are texts that share two fingerprints; what they have in common is then counted exactly, by runs of three words.
-/// - Paragraphs that a site repeats do not count. A paragraph is known as repeated when several texts have it; they are judged again then.
-/// - A cluster is a star: each text is tied to the representative itself, by what both have in common. Chains are never followed.
+/// What comes out is a function of the texts alone; when and in which order they came does not matter:
 ///
-/// What comes out depends on the texts and their order, not on where a batch or a run ends.
+/// 1. Two texts are *candidates* when they share two fingerprints. They are *related* when what they have in common, counted by runs of
+///    three words, is enough; paragraphs that a site repeats do not count.
+/// 2. Texts stand in one total order, by the document that has them: source, publication date, locator, key.
+/// 3. From the best text to the worst: a text that is related to better candidates that represent themselves belongs to the one that it has
+///    most in common with. Failing that, it belongs to the representative of a better candidate that it is related to, when it has a fair
+///    part in common with that representative. All others represent themselves.
+/// 4. A text that is the `same` as its representative is no candidate: who is like it is like the representative.
+///
+/// So the verdict on a text depends on better texts only, and a cluster is a star: each text is tied to the representative itself, by
+/// what both have in common; chains are never followed.
+///
+/// When something changes, the texts that it may concern are judged again, the best first. A judgement that comes out as before ends
+/// there; another one puts worse texts into the queue: those tied to the text or for its sake, and those related to it for which it is the
+/// better representative or the better way to one. Since all of them are worse, none is judged before what it depends on.
+///
+/// Two bounds keep hostile input linear, and beyond them order shows: a fingerprint of more than `commonness` texts says nothing, and a
+/// cluster of more than `largeCluster` texts changes its representative only when the corpus has doubled.
 public final class DuplicateEngine: TextJudge {
     /// The number of texts of a site with the same paragraph from which on it counts as repeated.
     public static let repetition = 8
@@ -16,21 +30,28 @@ public final class DuplicateEngine: TextJudge {
     public static let commonness = 200
 
     /// Up to so many members a cluster changes its representative whenever a better text comes.
-    static let smallCluster = 32
+    static let largeCluster = 48
 
-    /// How many candidates are compared.
+    /// How many comparisons a text is worth.
     static let candidateLimit = 24
 
+    /// How often a text may be judged again before its queue is empty: never twice but in large clusters.
+    private static let judgementLimit = 4
+
+    let index: any DuplicateIndex
+    let represents: (ClusterMember, ClusterMember) -> Bool
     private let defaultRules: DuplicateRules
     private let sourceRules: [Int: DuplicateRules]
-    let represents: (ClusterMember, ClusterMember) -> Bool
-    let index: any DuplicateIndex
-    var fingerprinter: Fingerprinter
+    private let sharedWords: SharedWords
+    private var fingerprinter: Fingerprinter
     private var sketcher: Sketcher
-    var tokenizer = Tokenizer()
-    var verifier = Verifier()
-    /// The text that the verifier compares with others.
-    var loaded: Int64 = 0
+    /// Texts to be judged, with the sketches of those that are new.
+    private var waiting: Set<Int64> = []
+    private var sketches: [Int64: [UInt64]] = [:]
+    /// Texts of which something else counts than when they were judged last.
+    private var refreshed: Set<Int64> = []
+    /// Paragraphs that count no more, by the texts that have them.
+    private var hiding: [Int64: Set<UInt64>] = [:]
 
     /// Makes an engine.
     ///
@@ -50,6 +71,7 @@ public final class DuplicateEngine: TextJudge {
         self.defaultRules = rules
         self.sourceRules = sourceRules
         self.represents = represents
+        self.sharedWords = SharedWords(index)
         self.fingerprinter = Fingerprinter(window: window)
         self.sketcher = Sketcher(window: window)
     }
@@ -57,33 +79,67 @@ public final class DuplicateEngine: TextJudge {
     /// The sketch of a text, and the hash of its folded text.
     public func sketch(_ text: String) -> (sketch: TextSketch, hash: Hash) { sketcher.sketch(text) }
 
-    /// Judges a text that the index has just been given, and again those that it makes look different.
+    // MARK: What happens to texts
+
+    /// Takes a text that the index has just been given.
     public func add(_ node: DuplicateNode, sketch: TextSketch) throws {
-        var sight = Sight(sketch: sketch)
-        let affected = try countParagraphs(of: node, sketch, &sight.hidden)
-        if !sight.hidden.isEmpty { try index.setHidden(of: node.number, to: sight.hidden) }
-        try judge(node.number, &sight)
-        try judgeAgain(affected)
+        waiting.insert(node.number)
+        if try countParagraphs(of: node.number, sketch.paragraphs, site: node.site).isEmpty {
+            sketches[node.number] = sketch.fingerprints
+        } else {
+            refreshed.insert(node.number)
+        }
     }
 
-    /// Lets go of a text: those it represents are judged again.
-    ///
-    /// To be called before the index forgets it; afterwards its number comes in no answer.
+    /// Takes a text that another site has too.
+    public func add(_ number: Int64, site: UInt64, sketch: TextSketch) throws {
+        guard let node = try index.node(number), node.site != site else { return }
+        let hidden = try countParagraphs(of: number, sketch.paragraphs, site: site)
+        if hidden != node.hidden, !hidden.isEmpty { refresh(number) }
+    }
+
+    /// Lets go of a text, before the index forgets it.
     public func remove(_ number: Int64) throws {
-        let members = try index.members(of: number)
+        for member in try index.members(of: number) {
+            try index.setLink(of: member, to: nil)
+            waiting.insert(member)
+            // It represents itself until then, and others may belong to it.
+            refreshed.insert(member)
+        }
+        if let link = try index.node(number)?.link { waiting.formUnion(try followers(of: number, in: link)) }
         try index.setLink(of: number, to: nil)
-        for member in members { try index.setLink(of: member, to: nil) }
-        orphans = members
+        waiting.remove(number)
+        sketches[number] = nil
+        sharedWords.forget(number)
     }
 
-    /// Texts whose representative was removed.
-    private var orphans: [Int64] = []
+    /// Judges a text again that has got a better or a worse document.
+    public func documentChanged(of number: Int64) throws {
+        waiting.insert(number)
+        refreshed.insert(number)
+        waiting.formUnion(try index.members(of: number))
+        if let link = try index.node(number)?.link { waiting.formUnion(try followers(of: number, in: link)) }
+    }
 
-    /// Judges the texts whose representative was removed; to be called when the index has forgotten it.
+    /// Judges what has changed and what depends on it.
     public func settle() throws {
-        let waiting = orphans
-        orphans = []
-        try judgeAgain(waiting)
+        guard !waiting.isEmpty else { return }
+        var queue = JudgementQueue(represents)
+        for number in waiting {
+            if let member = try index.member(of: number) { queue.insert(number, member) }
+        }
+        waiting = []
+        var judgements: [Int64: Int] = [:]
+        while let number = queue.removeFirst() {
+            judgements[number, default: 0] += 1
+            guard judgements[number, default: 0] <= Self.judgementLimit else { continue }
+            for other in try judge(number) {
+                if let member = try index.member(of: other) { queue.insert(other, member) }
+            }
+        }
+        sketches = [:]
+        refreshed = []
+        hiding = [:]
     }
 
     /// What a text would be tied to if it came now, with nothing changed; nil when it would represent itself.
@@ -93,138 +149,135 @@ public final class DuplicateEngine: TextJudge {
         site: UInt64,
         member: ClusterMember
     ) throws -> DuplicateLink? {
-        let paragraphs = ParagraphText(text, &tokenizer)
-        var sight = Sight(sketch: sketch)
+        try settle()
+        var hidden = ParagraphSet()
         try index.paragraphs.visit(ParagraphKey.keys(sketch.paragraphs, site: site)) {
-            if $1 == 0 { sight.hidden.insert($0) }
+            if $1 == 0 { hidden.insert($0) }
         }
-        sight.tokens = Self.countingTokens(of: paragraphs, without: sight.hidden)
-        sight.rules = sourceRules[member.sourceOrder] ?? defaultRules
-        guard let link = try bestLink(of: Self.unnumbered, &sight),
-            let other = try index.member(of: link.representative), !represents(member, other)
-        else { return nil }
-        return link
+        let tokens = sharedWords.countingTokens(of: text, without: hidden)
+        var sight = Sight(number: .max, member: member, rules: rules(of: member))
+        sight.tokens = tokens
+        let keys = hidden.isEmpty ? sketch.fingerprints : fingerprinter.fingerprints(ofTokenHashes: tokens)
+        return try link(for: sight, among: try presence(of: sight.number, keys).candidates)
     }
 
-    /// Lets a text represent its cluster when the best of its documents is better than that of the representative.
+    // MARK: Judging
+
+    /// A text under judgement.
+    struct Sight {
+        let number: Int64
+        let member: ClusterMember
+        let rules: DuplicateRules
+        /// The words that count, when they are at hand.
+        var tokens: [UInt64]?
+    }
+
+    /// Judges one text.
     ///
-    /// To be called when a text has got a better document.
-    public func improve(_ number: Int64) throws {
-        guard let link = try index.node(number)?.link, let mine = try index.member(of: number),
-            let theirs = try index.member(of: link.representative), represents(mine, theirs)
-        else { return }
-        var sight = Sight(sketch: TextSketch())
-        try takeOver(number, from: link.representative, &sight)
-    }
-
-    /// What holds for a text, by its source.
-    func rules(of number: Int64) throws -> DuplicateRules {
-        guard !sourceRules.isEmpty, let member = try index.member(of: number) else { return defaultRules }
-        return sourceRules[member.sourceOrder] ?? defaultRules
-    }
-
-    /// The number of a text that is in no index.
-    static let unnumbered: Int64 = -1
-
-    /// Judges texts again, each once, with those that depend on them.
-    func judgeAgain(_ numbers: [Int64]) throws {
-        var waiting = numbers
-        var done: Set<Int64> = []
-        var next = 0
-        while next < waiting.count {
-            let number = waiting[next]
-            next += 1
-            guard done.insert(number).inserted, let node = try index.node(number) else { continue }
-            // Whom it represents, and who is in a cluster for its sake, is to be judged after it.
-            let members = try index.members(of: number)
-            if let link = node.link {
-                try index.setLink(of: number, to: nil)
-                for sibling in try index.members(of: link.representative)
-                where try index.node(sibling)?.link?.closest == number {
-                    try index.setLink(of: sibling, to: nil)
-                    waiting.append(sibling)
-                }
-            }
-            for member in members {
-                try index.setLink(of: member, to: nil)
-                waiting.append(member)
-            }
-            var sight = try look(at: node)
-            try judge(number, &sight)
+    /// - Returns: the worse texts that its judgement concerns.
+    private func judge(_ number: Int64) throws -> [Int64] {
+        guard let node = try index.node(number), let member = try index.member(of: number) else { return [] }
+        let sight = Sight(number: number, member: member, rules: rules(of: member))
+        if let paragraphs = hiding.removeValue(forKey: number) {
+            try index.setHidden(of: number, to: sharedWords.places(of: paragraphs, in: number, adding: node.hidden))
+            sharedWords.forget(number)
         }
+        let sketch = sketches.removeValue(forKey: number)
+        let keys =
+            try sketch ?? fingerprinter.fingerprints(ofTokenHashes: sharedWords.countingTokens(of: number))
+        let presence = try presence(of: number, keys)
+        var candidates = presence.candidates
+        if presence.hasCommon {
+            // What it was tied to stays a candidate, though the fingerprints that found it may have become common.
+            for former in [node.link?.representative, node.link?.closest] {
+                if let former, !candidates.contains(former) { candidates.append(former) }
+            }
+        }
+        let link = sight.rules.ignoresAll ? nil : try link(for: sight, among: candidates)
+        try index.setLink(of: number, to: link)
+        try keep(number, keys, presence, isHidden: link?.isSame ?? false)
+        let hasChanged =
+            refreshed.contains(number) || node.link?.representative != link?.representative
+            || node.link?.closest != link?.closest || (node.link?.isSame ?? false) != (link?.isSame ?? false)
+        guard sketch != nil || hasChanged else { return [] }
+        return try dependents(of: sight, link: link, former: node.link, among: candidates)
+    }
+
+    private func presence(of number: Int64, _ keys: [UInt64]) throws -> Presence {
+        var presence = Presence(keys.count)
+        try index.fingerprints.visit(keys) { presence.note($0, $1, own: number) }
+        return presence
+    }
+
+    /// Makes a text known by its fingerprints, unless who finds its representative finds what it would add.
+    private func keep(_ number: Int64, _ keys: [UInt64], _ presence: Presence, isHidden: Bool) throws {
+        guard !isHidden else { return }
+        var fresh: [UInt64] = []
+        for (place, key) in keys.enumerated() where !presence.isOwn[place] && presence.counts[place] >= 0 {
+            if presence.counts[place] >= Self.commonness {
+                try index.fingerprints.stop(key)
+            } else {
+                fresh.append(key)
+            }
+        }
+        try index.fingerprints.insert(fresh, number: number)
+    }
+
+    /// What holds for a document, by its source.
+    func rules(of member: ClusterMember) -> DuplicateRules { sourceRules[member.sourceOrder] ?? defaultRules }
+
+    /// What two texts have in common, seen from the first.
+    func compare(_ sight: Sight, with other: Int64) throws -> Verification {
+        try sharedWords.compare(sight.number, sight.tokens, with: other)
+    }
+
+    /// The texts that are in the cluster of a link for the sake of a text.
+    func followers(of number: Int64, in link: DuplicateLink) throws -> [Int64] {
+        try index.members(of: link.representative).filter { try index.node($0)?.link?.closest == number }
     }
 
     // MARK: Paragraphs
 
-    /// Counts the paragraphs of a new text, and finds which of them do not count.
+    private func refresh(_ number: Int64) {
+        waiting.insert(number)
+        refreshed.insert(number)
+        sketches[number] = nil
+    }
+
+    /// Counts the paragraphs of a text for a site; those that it makes repeated count no more, in any of their texts.
     ///
-    /// - Returns: texts that have a paragraph that counted until now.
-    private func countParagraphs(
-        of node: DuplicateNode,
-        _ sketch: TextSketch,
-        _ hidden: inout ParagraphSet
-    ) throws -> [Int64] {
-        let keys = ParagraphKey.keys(sketch.paragraphs, site: node.site)
+    /// - Returns: the paragraphs of the text that do not count.
+    private func countParagraphs(of number: Int64, _ paragraphs: [UInt64], site: UInt64) throws -> ParagraphSet {
+        var hidden = try index.node(number)?.hidden ?? ParagraphSet()
+        let former = hidden
+        let keys = ParagraphKey.keys(paragraphs, site: site)
         var lists = [[Int64]](repeating: [], count: keys.count)
         try index.paragraphs.visit(keys) { lists[$0].append($1) }
-        var affected: [Int64] = []
-        var fresh: [UInt64] = []
+        var fresh: Set<UInt64> = []
         for (place, list) in lists.enumerated() {
             if list.first == 0 {
                 hidden.insert(place)
             } else if list.count + 1 < Self.repetition {
-                fresh.append(keys[place])
+                if !list.contains(number) { fresh.insert(keys[place]) }
             } else {
-                let alive = try list.filter { try $0 != node.number && index.node($0) != nil }
+                let alive = try list.filter { try $0 != number && index.node($0) != nil }
                 if alive.count + 1 < Self.repetition {
-                    fresh.append(keys[place])
+                    if !list.contains(number) { fresh.insert(keys[place]) }
                 } else {
                     try index.paragraphs.stop(keys[place])
                     hidden.insert(place)
-                    affected += alive
+                    for other in alive {
+                        hiding[other, default: []].insert(paragraphs[place])
+                        refresh(other)
+                    }
                 }
             }
         }
-        try index.paragraphs.insert(Set(fresh).sorted(), number: node.number)
-        return Set(affected).sorted()
-    }
-
-    // MARK: Texts
-
-    /// A text under judgement.
-    struct Sight {
-        /// Its fingerprints with all paragraphs; empty when they have to be made.
-        var sketch: TextSketch
-        var hidden = ParagraphSet()
-        /// The tokens that count; nil as long as nobody wanted them.
-        var tokens: [UInt64]?
-        /// What it has in common with others.
-        var known: [Int64: Verification] = [:]
-        /// The rules that hold for it; nil as long as nobody wanted them.
-        var rules: DuplicateRules?
-    }
-
-    /// Reads a text of the index anew, with what is known of its paragraphs by now.
-    private func look(at node: DuplicateNode) throws -> Sight {
-        let text = ParagraphText(try index.text(of: node.number), &tokenizer)
-        let keys = ParagraphKey.keys(text.hashes, site: node.site)
-        var hidden = ParagraphSet()
-        try index.paragraphs.visit(keys) { if $1 == 0 { hidden.insert($0) } }
-        if hidden != node.hidden { try index.setHidden(of: node.number, to: hidden) }
-        var sight = Sight(sketch: TextSketch(), hidden: hidden)
-        sight.tokens = Self.countingTokens(of: text, without: hidden)
-        return sight
-    }
-
-    /// The tokens that count: all but those of repeated paragraphs, unless hardly one would be left.
-    private static func countingTokens(of text: ParagraphText, without hidden: ParagraphSet) -> [UInt64] {
-        let left = text.tokens.count - text.tokenCount(of: hidden)
-        return left < 8 || left * 20 < text.tokens.count ? text.tokens : text.tokens(without: hidden)
-    }
-
-    /// The tokens of a text of the index that count.
-    func countingTokens(of number: Int64) throws -> [UInt64] {
-        let text = ParagraphText(try index.text(of: number), &tokenizer)
-        return Self.countingTokens(of: text, without: try index.node(number)?.hidden ?? ParagraphSet())
+        try index.paragraphs.insert(fresh.sorted(), number: number)
+        if hidden != former {
+            try index.setHidden(of: number, to: hidden)
+            sharedWords.forget(number)
+        }
+        return hidden
     }
 }

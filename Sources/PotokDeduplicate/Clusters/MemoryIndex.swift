@@ -46,8 +46,13 @@ public final class MemoryIndex: DuplicateIndex {
     /// The texts that a text represents.
     public func members(of representative: Int64) -> [Int64] { entries[representative]?.members.sorted() ?? [] }
 
-    /// How many texts a text represents.
-    public func memberCount(of representative: Int64) -> Int { entries[representative]?.members.count ?? 0 }
+    /// How many texts a text represents; counting ends at a limit.
+    public func memberCount(of representative: Int64, upTo limit: Int) -> Int {
+        min(limit, entries[representative]?.members.count ?? 0)
+    }
+
+    /// Puts another document in the place of the one that has a text.
+    public func setMember(of number: Int64, to member: ClusterMember) { entries[number]?.member = member }
 
     /// Ties a text to its representative.
     public func setLink(of number: Int64, to link: DuplicateLink?) {

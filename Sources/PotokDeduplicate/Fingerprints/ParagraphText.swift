@@ -6,14 +6,16 @@ import PotokText
 /// Every line is a paragraph of its own: pages put each entry of a menu on a line, and of running text it does not matter where it is
 /// parted.
 struct ParagraphText: Sendable {
+    private var lines = FoldedLines()
+
     /// The hashes of all tokens.
-    private(set) var tokens: [UInt64] = []
+    var tokens: [UInt64] { lines.tokens }
 
     /// Where each paragraph that has a token ends in `tokens`.
-    private(set) var ends: [Int] = []
+    var ends: [Int] { lines.ends }
 
     /// A hash of each paragraph that has a token.
-    private(set) var hashes: [UInt64] = []
+    var hashes: [UInt64] { lines.hashes }
 
     /// Makes an empty text.
     init() {}
@@ -26,29 +28,7 @@ struct ParagraphText: Sendable {
 
     /// Takes a text in place of the former one.
     mutating func load(_ bytes: Span<UInt8>, _ tokenizer: inout Tokenizer) {
-        tokens.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
-        hashes.removeAll(keepingCapacity: true)
-        var start = 0
-        for index in 0...bytes.count where index == bytes.count || bytes[index] == 0x0A {
-            if index > start {
-                append(bytes.extracting(start..<index), &tokenizer)
-            }
-            start = index + 1
-        }
-    }
-
-    private mutating func append(_ line: Span<UInt8>, _ tokenizer: inout Tokenizer) {
-        let first = tokens.count
-        tokenizer.appendHashes(of: line, to: &tokens)
-        guard tokens.count > first else { return }
-        var hash: UInt64 = 0x243F_6A88_85A3_08D3
-        for index in first..<tokens.count {
-            hash = (hash ^ tokens[index]) &* 0x9E37_79B9_7F4A_7C15
-            hash ^= hash >> 32
-        }
-        ends.append(tokens.count)
-        hashes.append(hash)
+        tokenizer.readLines(of: bytes, into: &lines)
     }
 
     /// How many tokens the paragraphs of a set have.

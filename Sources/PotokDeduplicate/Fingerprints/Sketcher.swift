@@ -22,6 +22,6 @@ public struct Sketcher: Sendable {
             fingerprints: fingerprinter.fingerprints(ofTokenHashes: text.tokens),
             paragraphs: text.hashes
         )
-        return (sketch, Hash.of(tokenizer.foldedText(source).utf8))
+        return (sketch, tokenizer.withFoldedLines { Hash.of($0) })
     }
 }

@@ -142,6 +142,7 @@ public final class DuplicateFilter {
             let texts = judge.texts(over: index, window: window)
             try index.prepare(batch.map { (SiteHash.of($0.site), $0.sketch) })
             for input in batch { try add(input, texts, index, database) }
+            try texts.settle()
             try index.finish(recent, memory)
         }
     }
@@ -158,6 +159,7 @@ public final class DuplicateFilter {
         )
         if let known {
             try statement.execute(arguments: [input.identifier, known.text, nil])
+            try texts.add(known.text, site: SiteHash.of(input.site), sketch: input.sketch)
             return
         }
         let number = (try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM duplicate_input")) ?? 0) + 1

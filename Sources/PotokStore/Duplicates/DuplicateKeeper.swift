@@ -85,6 +85,7 @@ struct DuplicateKeeper {
         if let known = try index.find(hash) {
             index.touch(known.text)
             unsettled.insert(known.text)
+            try texts.add(known.text, site: site, sketch: sketch)
             return
         }
         let node = try index.add(hash, document: row, site: site)
@@ -118,12 +119,12 @@ struct DuplicateKeeper {
         case (let known?, let document?):
             index.touch(known.text)
             unsettled.insert(known.text)
-            if document["id"] != known.document { try setDocument(of: known.text, to: document["id"]) }
+            // Also when it is the same document: its date may have changed, and with it its place in the order.
+            try changeDocument(of: known.text, to: document["id"])
         case (let known?, nil):
             unsettled.remove(known.text)
             try texts.remove(known.text)
             try index.forget(known.text)
-            try texts.settle()
         case (nil, let document?):
             let host = document["is_url"] ? WebURL(document["locator"] as String)?.host : nil
             try arrived(
@@ -152,13 +153,16 @@ struct DuplicateKeeper {
                     """
             )
         )
-        for text in unsettled { index.touch(text) }
+        for text in unsettled {
+            index.touch(text)
+            try texts.documentChanged(of: text)
+        }
     }
 
     /// Finds the representatives and links the documents.
     mutating func finish() throws {
         for text in unsettled.sorted() { try elect(text) }
-        for text in unsettled.sorted() { try improveCluster(of: text) }
+        try texts.settle()
         // A text that represents another now links its documents anew, and so do those that it represents.
         var members: Set<Int64> = []
         for text in index.touched where try index.node(text)?.link == nil {
@@ -170,9 +174,9 @@ struct DuplicateKeeper {
 
     // MARK: Documents of a text
 
-    private func setDocument(of text: Int64, to row: Int64) throws {
-        try database.cachedStatement(sql: "UPDATE duplicate_text SET document_id = ? WHERE id = ?")
-            .execute(arguments: [row, text])
+    private func changeDocument(of text: Int64, to row: Int64) throws {
+        try index.setDocument(of: text, to: row)
+        try texts.documentChanged(of: text)
     }
 
     /// Finds the best document of a text; the rule knows nothing of arrival.
@@ -194,20 +198,7 @@ struct DuplicateKeeper {
             if let best, !judge.represents(member, best.member) { continue }
             best = (rows.integer(4), member)
         }
-        if let best, best.row != former { try setDocument(of: text, to: best.row) }
-    }
-
-    /// Lets the best text represent a cluster after one of its texts has got another document.
-    private func improveCluster(of text: Int64) throws {
-        guard let node = try index.node(text) else { return }
-        guard node.link == nil else { return try texts.improve(text) }
-        guard var best = try index.member(of: text) else { return }
-        var winner = text
-        for member in try index.members(of: text) {
-            guard let other = try index.member(of: member), judge.represents(other, best) else { continue }
-            (winner, best) = (member, other)
-        }
-        if winner != text { try texts.improve(winner) }
+        if let best, best.row != former { try changeDocument(of: text, to: best.row) }
     }
 
     // MARK: Links of documents

@@ -16,6 +16,7 @@ final class StoredDuplicateIndex: DuplicateIndex {
     /// Texts whose link has changed, and those that it led to.
     private(set) var touched: Set<Int64> = []
     private var nodes: [Int64: DuplicateNode] = [:]
+    private var documents: [Int64: ClusterMember] = [:]
     private let nodeStatement: RawStatement
     private let textStatement: RawStatement
     private let memberStatement: RawStatement
@@ -67,7 +68,7 @@ final class StoredDuplicateIndex: DuplicateIndex {
         )
         self.countStatement = try RawStatement(
             database,
-            "SELECT count(*) FROM duplicate_link WHERE representative = ?"
+            "SELECT count(*) FROM (SELECT 1 FROM duplicate_link WHERE representative = ? LIMIT ?)"
         )
         self.findStatement = try RawStatement(
             database,
@@ -111,10 +112,12 @@ final class StoredDuplicateIndex: DuplicateIndex {
     }
 
     func member(of number: Int64) throws -> ClusterMember? {
+        if let member = documents[number] { return member }
         defer { memberStatement.reset() }
         memberStatement.bind(number, at: 1)
-        guard try memberStatement.step() else { return nil }
-        return ClusterMember(memberStatement)
+        guard try memberStatement.step(), let member = ClusterMember(memberStatement) else { return nil }
+        documents[number] = member
+        return member
     }
 
     func members(of representative: Int64) throws -> [Int64] {
@@ -125,9 +128,10 @@ final class StoredDuplicateIndex: DuplicateIndex {
         return members
     }
 
-    func memberCount(of representative: Int64) throws -> Int {
+    func memberCount(of representative: Int64, upTo limit: Int) throws -> Int {
         defer { countStatement.reset() }
         countStatement.bind(representative, at: 1)
+        countStatement.bind(Int64(limit), at: 2)
         return try countStatement.step() ? Int(countStatement.integer(0)) : 0
     }
 
@@ -184,9 +188,17 @@ final class StoredDuplicateIndex: DuplicateIndex {
         return node
     }
 
+    /// Puts another document in the place of the one that stands for a text.
+    func setDocument(of number: Int64, to document: Int64) throws {
+        documents[number] = nil
+        try database.cachedStatement(sql: "UPDATE duplicate_text SET document_id = ? WHERE id = ?")
+            .execute(arguments: [document, number])
+    }
+
     /// Forgets a text.
     func forget(_ number: Int64) throws {
         nodes[number] = nil
+        documents[number] = nil
         touched.remove(number)
         try database.cachedStatement(sql: "DELETE FROM duplicate_text WHERE id = ?").execute(arguments: [number])
         try database.cachedStatement(sql: "INSERT OR IGNORE INTO duplicate_removed (id) VALUES (?)")
@@ -194,7 +206,10 @@ final class StoredDuplicateIndex: DuplicateIndex {
     }
 
     /// Notes a text whose documents have to be looked at.
-    func touch(_ number: Int64) { touched.insert(number) }
+    func touch(_ number: Int64) {
+        touched.insert(number)
+        documents[number] = nil
+    }
 
     /// Writes what is new in the lists, merges them when it is time, and leaves what is recent to the next transaction.
     func finish(_ recent: DuplicateMemory.Recent, _ memory: DuplicateMemory) throws {

@@ -3,6 +3,9 @@ protocol TokenSink {
     /// Whether the folded bytes of earlier tokens stay in the buffer.
     static var keepsBytes: Bool { get }
 
+    /// Whether a space stands behind the folded bytes of each token.
+    static var separates: Bool { get }
+
     /// Takes one token; `folded` is readable for eight bytes beyond the token.
     mutating func append(source: Range<Int>, folded: borrowing RawSpan, range: Range<Int>, isIdeograph: Bool)
 }
@@ -58,6 +61,9 @@ struct TokenScanner: Sendable {
     /// The folded bytes: of all tokens, without anything between them, or of the current one, as the sink asks.
     var folded: [UInt8] = []
 
+    /// How many of them there are, when they stay in the buffer.
+    private(set) var foldedCount = 0
+
     /// Where the scan stands.
     private struct State {
         /// The start of the open token in the source.
@@ -109,7 +115,7 @@ struct TokenScanner: Sendable {
                     if letters > 0 {
                         if state.open != .word {
                             if state.open == .ideograph {
-                                Self.close(&state, at: index, output, into: &sink)
+                                Self.close(&state, at: index, &output, into: &sink)
                             }
                             Self.start(.word, &state, at: index)
                         }
@@ -122,7 +128,7 @@ struct TokenScanner: Sendable {
                     let separators = block.separatorCount(after: letters)
                     if separators > 0 {
                         if state.open != .none {
-                            Self.close(&state, at: index, output, into: &sink)
+                            Self.close(&state, at: index, &output, into: &sink)
                         }
                         index += separators
                     }
@@ -132,7 +138,7 @@ struct TokenScanner: Sendable {
                 if letter != 0 {
                     if state.open != .word {
                         if state.open == .ideograph {
-                            Self.close(&state, at: index, output, into: &sink)
+                            Self.close(&state, at: index, &output, into: &sink)
                         }
                         Self.start(.word, &state, at: index)
                     }
@@ -147,7 +153,7 @@ struct TokenScanner: Sendable {
                 }
                 if first < 0x80 {
                     if state.open != .none {
-                        Self.close(&state, at: index, output, into: &sink)
+                        Self.close(&state, at: index, &output, into: &sink)
                     }
                     index += 1
                     continue
@@ -160,7 +166,7 @@ struct TokenScanner: Sendable {
                         if kind == FoldClass.word {
                             if state.open != .word {
                                 if state.open == .ideograph {
-                                    Self.close(&state, at: index, output, into: &sink)
+                                    Self.close(&state, at: index, &output, into: &sink)
                                 }
                                 Self.start(.word, &state, at: index)
                             }
@@ -183,9 +189,10 @@ struct TokenScanner: Sendable {
                 end = min(count, index + (capacity - state.foldedEnd - room))
             }
             if index >= count, state.open != .none {
-                Self.close(&state, at: count, output, into: &sink)
+                Self.close(&state, at: count, &output, into: &sink)
             }
         }
+        foldedCount = state.foldedEnd
     }
 
     @inline(__always)
@@ -199,7 +206,7 @@ struct TokenScanner: Sendable {
     private static func close<Sink: TokenSink>(
         _ state: inout State,
         at index: Int,
-        _ output: borrowing MutableSpan<UInt8>,
+        _ output: inout MutableSpan<UInt8>,
         into sink: inout Sink
     ) {
         sink.append(
@@ -211,6 +218,10 @@ struct TokenScanner: Sendable {
         state.open = .none
         if !Sink.keepsBytes {
             state.foldedEnd = 0
+        } else if Sink.separates {
+            // There is room: a separator was read for it, or the slow path has just looked.
+            output[state.foldedEnd] = 0x20
+            state.foldedEnd += 1
         }
     }
 
@@ -229,7 +240,7 @@ struct TokenScanner: Sendable {
         switch entry.kind {
         case FoldClass.separator:
             if state.open != .none {
-                close(&state, at: index, output, into: &sink)
+                close(&state, at: index, &output, into: &sink)
             }
         case FoldClass.dropped:
             break
@@ -243,7 +254,7 @@ struct TokenScanner: Sendable {
                 position += piece.length
                 let kind = FoldEntry(piece.value).kind
                 if state.open != .none, kind == FoldClass.separator || breaks(kind, state.open) {
-                    close(&state, at: isTouched ? next : index, output, into: &sink)
+                    close(&state, at: isTouched ? next : index, &output, into: &sink)
                 }
                 guard kind != FoldClass.separator else { continue }
                 if state.open == .none {
@@ -254,7 +265,7 @@ struct TokenScanner: Sendable {
             }
         default:
             if state.open != .none, breaks(entry.kind, state.open) {
-                close(&state, at: index, output, into: &sink)
+                close(&state, at: index, &output, into: &sink)
             }
             if state.open == .none {
                 start(entry.kind == FoldClass.ideograph ? .ideograph : .word, &state, at: index)

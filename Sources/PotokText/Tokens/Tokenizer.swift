@@ -58,16 +58,25 @@ public struct Tokenizer: Sendable {
 
     /// The folded tokens of a text joined by one space: equal for texts that differ in nothing that matters.
     public mutating func foldedText(_ text: String) -> String {
-        split(text)
-        var joined: [UInt8] = []
-        joined.reserveCapacity((tokenBuffer.last?.foldedRange.upperBound ?? 0) + tokenBuffer.count)
-        for token in tokenBuffer {
-            if !joined.isEmpty {
-                joined.append(0x20)
-            }
-            joined.append(contentsOf: scanner.folded[token.foldedRange])
-        }
-        return String(decoding: joined, as: UTF8.self)
+        var text = text
+        var lines = FoldedLines()
+        text.withUTF8 { readLines(of: $0.span, into: &lines) }
+        return withFoldedLines { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Folds and splits a text in one pass, and notes which tokens stand on a line of their own: all that deduplication needs.
+    ///
+    /// The folded tokens, joined by one space, are at hand in `withFoldedLines` until the next text.
+    public mutating func readLines(of bytes: Span<UInt8>, into lines: inout FoldedLines) {
+        var sink = LineCollector(lines, of: bytes)
+        lines = FoldedLines()
+        scanner.scan(bytes, into: &sink)
+        lines = sink.finish()
+    }
+
+    /// Calls the body with the folded tokens of the text that `readLines` has read last, joined by one space.
+    public func withFoldedLines<Result>(_ body: (ArraySlice<UInt8>) throws -> Result) rethrows -> Result {
+        try body(scanner.folded.prefix(max(0, scanner.foldedCount - 1)))
     }
 
     private mutating func split(_ text: String) {
@@ -79,6 +88,7 @@ public struct Tokenizer: Sendable {
 /// Keeps everything about each token.
 private struct TokenCollector: TokenSink {
     static var keepsBytes: Bool { true }
+    static var separates: Bool { false }
 
     var tokens: [Token]
 
@@ -102,6 +112,7 @@ private struct TokenCollector: TokenSink {
 /// Keeps the hash of each token alone.
 private struct HashCollector: TokenSink {
     static var keepsBytes: Bool { false }
+    static var separates: Bool { false }
 
     var hashes: [UInt64]
 

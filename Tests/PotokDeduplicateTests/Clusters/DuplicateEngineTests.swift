@@ -122,21 +122,30 @@ import Testing
         #expect(Set(corpus.groups).count >= 3)
     }
 
-    @Test mutating func `a text that is like two clusters joins them when their representatives have enough in common`()
+    @Test
+    mutating func `a better text that is like both ties a worse one to a representative that has little in common`()
         throws
     {
-        let corpus = TextCorpus()
         let words = made.words(400)
-        var edited = words
-        for index in stride(from: 2, to: 400, by: 4) { edited[index] = "zmiana\(index)" }
-        let cut = try corpus.add(words.prefix(60).joined(separator: " "), site: "a.example")
         var third = words
         for index in stride(from: 3, to: 400, by: 7) { third[index] = "inne\(index)" }
-        let copy = try corpus.add(third.joined(separator: " "), site: "b.example")
-        #expect(corpus.groups == [cut, copy])
-        let whole = try corpus.add(words.joined(separator: " "), site: "c.example")
-        #expect(corpus.groups == [cut, cut, cut])
-        #expect(corpus.link(copy)?.closest == whole)
+        let texts = [
+            (words.prefix(60).joined(separator: " "), "a.example", 1), (words.joined(separator: " "), "b.example", 2),
+            (third.joined(separator: " "), "c.example", 3),
+        ]
+        for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            let corpus = TextCorpus()
+            var numbers: [Int: Int64] = [:]
+            for place in order {
+                let (text, site, rank) = texts[place]
+                numbers[place] = try corpus.add(text, site: site, rank: rank)
+            }
+            let (cut, whole, copy) = (try #require(numbers[0]), try #require(numbers[1]), try #require(numbers[2]))
+            #expect(corpus.link(cut) == nil)
+            #expect(corpus.link(whole)?.representative == cut)
+            #expect(corpus.link(copy)?.representative == cut)
+            #expect(corpus.link(copy)?.closest == whole)
+        }
     }
 
     @Test mutating func `relations that are ignored tie nothing`() throws {

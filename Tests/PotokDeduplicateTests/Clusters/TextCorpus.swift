@@ -6,6 +6,8 @@ import PotokCore
 final class TextCorpus: DuplicateIndex {
     let memory = MemoryIndex()
     private(set) var reads = 0
+    /// Whether texts are judged one by one.
+    var settles = true
     private var sketcher = Sketcher()
     private var count: Int64 = 0
     private(set) lazy var engine = DuplicateEngine(self, rules: rules) { $0.sourceOrder < $1.sourceOrder }
@@ -20,6 +22,7 @@ final class TextCorpus: DuplicateIndex {
         let node = DuplicateNode(number: count, site: SiteHash.of(site))
         memory.add(node, text: text, member: member(rank ?? Int(count)))
         try engine.add(node, sketch: sketcher.sketch(text).sketch)
+        if settles { try engine.settle() }
         return count
     }
 
@@ -52,7 +55,9 @@ final class TextCorpus: DuplicateIndex {
     }
     func member(of number: Int64) -> ClusterMember? { memory.member(of: number) }
     func members(of representative: Int64) -> [Int64] { memory.members(of: representative) }
-    func memberCount(of representative: Int64) -> Int { memory.memberCount(of: representative) }
+    func memberCount(of representative: Int64, upTo limit: Int) -> Int {
+        memory.memberCount(of: representative, upTo: limit)
+    }
     func setLink(of number: Int64, to link: DuplicateLink?) { memory.setLink(of: number, to: link) }
     func setHidden(of number: Int64, to paragraphs: ParagraphSet) { memory.setHidden(of: number, to: paragraphs) }
 }
