@@ -102,7 +102,7 @@ public struct Analyser {
         case .none:
             output.append(contentsOf: tokenizer.folded(token))
             return
-        case .polish:
+        case .polish, .endings:
             hash = token.hash
         case .snowball:
             // Its rules know the letters before they are folded.
@@ -116,6 +116,8 @@ public struct Analyser {
         switch language.stemmer {
         case .none, .polish:
             stem = PolishStemmer.stem(Array(tokenizer.folded(token)))
+        case .endings(let stemmer):
+            stem = stemmer.stem(Array(tokenizer.folded(token)))
         case .snowball(let stemmer):
             let bytes = token.sourceRange.map { source[$0] }
             let lower = NormalizationForm.nfc(String(decoding: bytes, as: UTF8.self).lowercased())

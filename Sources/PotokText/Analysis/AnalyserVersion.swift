@@ -4,7 +4,10 @@ extension Analyser {
     /// libstemmer does not tell its version, so some words of each language are put through it.
     public static let fingerprint: UInt64 = {
         var analyser = Analyser()
-        var all = Array("terms 1, folding \(Folding.version), polish \(PolishStemmer.version)".utf8)
+        var all = Array(
+            "terms 1, folding \(Folding.version), polish \(PolishStemmer.version), endings \(EndingStemmer.version)"
+                .utf8
+        )
         for language in LanguageStemmer.languages {
             analyser.analyse(probe, language: language)
             all.append(contentsOf: analyser.joined.utf8)

@@ -32,6 +32,37 @@ import Testing
         #expect(Set(terms(forms, language)).count == 1, "\(terms(forms, language))")
     }
 
+    @Test(arguments: [
+        ("cs", "Praha Prahy Praze Prahou"), ("cs", "konec konce koncem"), ("cs", "volby voleb volbám volbami"),
+        ("cs", "vojenský vojenského vojenskému vojenských"), ("cs", "zámek zámku zámky"),
+        ("cs", "pracovat pracuje pracoval pracovala"), ("cs", "demonstrace demonstrací demonstracemi"),
+        ("cs", "senát senátu senátem senáty"), ("cs", "signál signály signálu"), ("cs", "Tokajev Tokajeva Tokajevem"),
+        ("uk", "рішення рішенням рішень рішенню"), ("uk", "область області областю"), ("uk", "Україна України Україні"),
+        ("sk", "mesto mesta mestu mestom mestách"), ("sk", "slovenský slovenského slovenským slovenskej"),
+        ("uk", "протест протесту протести протестів протестами"), ("uk", "Казахстан Казахстану Казахстані"),
+        ("uk", "військовий військового військовому військових"), ("uk", "рука руки руці рукою"),
+        ("uk", "Харків Харкова Харкові"), ("uk", "Токаєв Токаєва Токаєву"),
+        ("uk", "працювати працює працював працювала"),
+        ("be", "пратэст пратэсту пратэсты пратэстамі"), ("bg", "протест протестът протеста протести протестите"),
+        ("bg", "град градът градове градовете"), ("mk", "протест протестот протести протестите"),
+        ("hr", "prosvjed prosvjeda prosvjedom"), ("sr", "протест протеста протестом"),
+    ])
+    func `the forms of a word are one term in languages that libstemmer lacks`(language: String, forms: String) {
+        #expect(Set(terms(forms, language)).count == 1, "\(terms(forms, language))")
+    }
+
+    @Test(arguments: [
+        ("cs", "práce", "prach"), ("cs", "dům", "dub"), ("uk", "війна", "вікно"), ("uk", "кіт", "код"),
+        ("bg", "град", "гора"),
+    ])
+    func `different words stay apart in languages that libstemmer lacks`(
+        language: String,
+        first: String,
+        second: String
+    ) {
+        #expect(terms(first, language) != terms(second, language))
+    }
+
     @Test func `words of an unknown language are folded alone`() {
         #expect(terms("Protestów Łódź", nil) == ["protestow", "lodz"])
         #expect(terms("Protestów Łódź", "tlh") == ["protestow", "lodz"])
@@ -75,7 +106,7 @@ import Testing
         var analyser = Analyser()
         for _ in 0..<300 {
             let bytes = (0..<Int.random(in: 0..<400)).map { _ in UInt8.random(in: 0...255, using: &generator) }
-            for language in ["pl", "de", "ru", "tr", nil] {
+            for language in ["pl", "de", "ru", "tr", "cs", "uk", nil] {
                 analyser.analyse(String(decoding: bytes, as: UTF8.self), language: language)
                 #expect(analyser.terms.allSatisfy { !analyser.bytes($0).isEmpty && !analyser.bytes($0).contains(0x20) })
             }
