@@ -76,6 +76,33 @@ import Testing
         #expect(try await hits(corpus, query) == expected, "\(query)")
     }
 
+    @Test(arguments: [
+        ("site:example.org", "xy"), ("site:sub.example.org", "y"), ("-site:example.org", "z"), ("site:ample.org", ""),
+        ("lang:pl", "x"), ("lang:PL-pl", "x"), ("-lang:pl", "yz"), ("author:zolc", "y"), ("author:\"Żółć Łucka\"", "y"),
+        ("after:2026", "xy"), ("before:2026", "z"), ("after:2020-05 before:2020-06", "z"),
+        ("after:2020-06 before:2021", ""),
+        ("source:first", "xyz"), ("title:title", "xyz"), ("text:wspólne", "xyz"), ("title:wspólne", ""),
+    ])
+    func `what is known of a document narrows the search`(condition: String, expected: String) async throws {
+        let corpus = try Corpus()
+        let run = try await corpus.begin()
+        for place in ["https://example.org/x", "https://sub.example.org/y", "https://other.org/z"] {
+            try await corpus.fetch(place, run: run, text: "wspólne \(place.suffix(1))")
+        }
+        try await corpus.store.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE document SET language = 'pl-PL' WHERE locator LIKE '%/x';
+                    UPDATE document SET authors = '["Żółć Łucka"]' WHERE locator LIKE '%/y';
+                    UPDATE document SET published = '2020-05' WHERE locator LIKE '%/z';
+                    """
+            )
+        }
+        let answer = try await corpus.store.search(SearchQuery("wspólne \(condition)"), limit: 10)
+        #expect(answer.hits.compactMap { $0.document.document.url?.suffix(1) }.sorted().joined() == expected)
+        #expect(answer.total == expected.count)
+    }
+
     @Test func `any of the words is enough when that is asked for`() async throws {
         let corpus = try await corpus(["a": "zielony dom", "b": "czerwony dach", "c": "okno"])
         #expect(try await hits(corpus, "dom dach") == [])

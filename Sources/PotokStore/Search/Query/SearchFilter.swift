@@ -46,7 +46,9 @@ struct SearchFilter: Sendable, Hashable {
     }
 
     /// The condition in SQL over the table `document`, with a place for each of `arguments`.
-    var condition: String { isNegated ? "NOT (\(positive))" : "(\(positive))" }
+    ///
+    /// What is not known of a document is not what was asked for, and so is left when that is excluded.
+    var condition: String { isNegated ? "NOT coalesce(\(positive), 0)" : "(\(positive))" }
 
     private var positive: String {
         switch kind {
