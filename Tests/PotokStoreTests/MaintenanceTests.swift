@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import PotokCore
 import Testing
 
@@ -76,6 +77,49 @@ import Testing
         #expect(try await answers() == before)
         try await corpus.store.rebuildIndex()
         #expect(try await answers() == before)
+        #expect(try await corpus.store.check().isEmpty)
+    }
+
+    @Test func `entries of another analyser answer, go without a ghost, are told once, and are redone`() async throws {
+        let corpus = try Corpus()
+        let run = try await corpus.begin()
+        _ = try await corpus.seed(["a", "b", "c"], run: run)
+        try await corpus.ingest(run: run) { "wspólne stare \($0)" }
+        #expect(try await corpus.store.foreignEntriesToTell() == 0)
+        try await corpus.store.write { database in
+            // As if another analyser had made other terms of the same texts.
+            try database.execute(
+                sql: "UPDATE search_entry SET analyser = 1; DELETE FROM meta WHERE name = 'search.told'"
+            )
+            try database.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
+            for row in try Row.fetchAll(database, sql: "SELECT id FROM search_entry") {
+                try database.execute(
+                    sql: "INSERT INTO search (rowid, title, text) VALUES (?, 'obce', 'wspolne stare obce')",
+                    arguments: [row["id"] as Int64]
+                )
+            }
+        }
+        #expect(try await corpus.store.foreignEntriesToTell() == 3)
+        #expect(try await corpus.store.foreignEntriesToTell() == 0)
+        func hits(_ query: String) async throws -> [String] {
+            try await corpus.store.search(SearchQuery(query), limit: 5).hits.compactMap(\.document.document.identifier)
+                .sorted()
+        }
+        #expect(try await hits("wspólne") == ["a", "b", "c"])
+
+        let next = try await corpus.begin()
+        _ = try await corpus.seed(["b"], tag: "2", run: next)
+        try await corpus.ingest(run: next, tag: "2") { _ in "wspólne nowe" }
+        #expect(try await hits("stare") == ["a", "c"])
+        #expect(try await hits("obce") == ["a", "c"])
+        #expect(try await hits("nowe") == ["b"])
+        #expect(try await corpus.store.foreignEntries() == 2)
+        #expect(try await corpus.store.check().isEmpty)
+
+        try await corpus.store.rebuildIndex()
+        #expect(try await corpus.store.foreignEntries() == 0)
+        #expect(try await hits("obce") == [])
+        #expect(try await hits("wspólne") == ["a", "b", "c"])
         #expect(try await corpus.store.check().isEmpty)
     }
 }

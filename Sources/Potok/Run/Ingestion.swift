@@ -79,6 +79,19 @@ public final class Ingestion: Sendable {
                 )
             )
         }
+        let foreign = try await store.foreignEntriesToTell()
+        if foreign > 0 {
+            listener.notice(
+                RunNotice(
+                    severity: .warning,
+                    source: "",
+                    address: database,
+                    code: "search.old-analyser",
+                    message: "\(foreign) documents of its index were analysed by other rules than today's",
+                    hint: "they are found as before; `potok db rebuild index` redoes them. This is said once"
+                )
+            )
+        }
         let run = try await store.beginRun(
             sources: configuration.sources.map(\.name),
             inWork: lock.interrupted,

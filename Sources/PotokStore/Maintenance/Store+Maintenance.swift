@@ -26,6 +26,15 @@ extension Store {
         }
     }
 
+    /// How many entries of the index were made by another analyser, where that has not been told since this one came; 0 otherwise.
+    public func foreignEntriesToTell() async throws -> Int {
+        let (name, analyser) = ("search.told", SearchIndex.analyser)
+        guard try await read({ try MetaTable.integer(name, $0) }) != analyser else { return 0 }
+        let count = try await foreignEntries()
+        try await write { try MetaTable.set(name, to: analyser, $0) }
+        return count
+    }
+
     /// Joins the parts of the full-text index, and brings up to date what the planner of queries knows.
     public func optimize() async throws {
         try await write { database in
