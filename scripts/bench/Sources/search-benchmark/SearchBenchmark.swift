@@ -1,7 +1,9 @@
 import CSQLite
 import CSearchRank
+import Dispatch
 import Glibc
 import PotokText
+import Synchronization
 
 /// Index and ranking against FTS5's `unicode61` and `bm25()` over the same texts, in CPU time of one thread.
 ///
@@ -48,6 +50,40 @@ struct SearchBenchmark {
                     + "p50 \(rounded(percentile(stockTimes, 50) / percentile(ourTimes, 50))) times as fast"
             )
         }
+        readers(arguments[3], texts, queries["one"] ?? [])
+    }
+
+    /// How long a reader waits for its answers, alone and while another thread puts in whole batches as a run does.
+    private static func readers(_ folder: String, _ texts: [String], _ expressions: [String]) {
+        let sql = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY potok_rank(search) DESC, rowid LIMIT 10"
+        let reader = Connection("\(folder)/ours.db", isNew: false)
+        guard potok_register_rank(reader.handle) == SQLITE_OK else { fail("no rank") }
+        let alone = reader.times(sql, expressions, clock: CLOCK_MONOTONIC)
+        let begun = DispatchSemaphore(value: 0)
+        let ended = DispatchSemaphore(value: 0)
+        let batch = Array(texts.prefix(20_000))
+        DispatchQueue.global().async {
+            let writer = Connection("\(folder)/ours.db", isNew: false)
+            var analyser = Analyser()
+            begun.signal()
+            while isReading.load(ordering: .relaxed) {
+                let first = Int64.random(in: 1 << 30..<1 << 40)
+                index(batch, in: writer, while: isReading) { text, row in
+                    analyser.analyse(text, language: "pl")
+                    return (analyser.joined, (first + Int64(row)) << 8 | potok_length_code(Int64(analyser.terms.count)))
+                }
+            }
+            ended.signal()
+        }
+        begun.wait()
+        let beside = reader.times(sql, expressions, clock: CLOCK_MONOTONIC)
+        isReading.store(false, ordering: .relaxed)
+        ended.wait()
+        print(
+            "one, time that passes: alone p50 \(percentile(alone, 50)) ms p99 \(percentile(alone, 99)) ms, "
+                + "beside a writer p50 \(percentile(beside, 50)) ms p99 \(percentile(beside, 99)) ms, "
+                + "longest \(percentile(beside, 100)) ms"
+        )
     }
 
     private static func match(_ kind: String, _ words: String, _ analyser: inout Analyser) -> String {
@@ -60,9 +96,14 @@ struct SearchBenchmark {
         }
     }
 
-    private static func index(_ texts: [String], in connection: Connection, _ body: (String, Int) -> (String, Int64)) {
+    private static func index(
+        _ texts: [String],
+        in connection: Connection,
+        while isWanted: borrowing Atomic<Bool> = Atomic(true),
+        _ body: (String, Int) -> (String, Int64)
+    ) {
         let statement = connection.prepare("INSERT INTO search (rowid, title, text) VALUES (?, '', ?)")
-        for start in stride(from: 0, to: texts.count, by: 1_000) {
+        for start in stride(from: 0, to: texts.count, by: 1_000) where isWanted.load(ordering: .relaxed) {
             connection.execute("BEGIN")
             for row in start..<min(start + 1_000, texts.count) {
                 let (text, number) = body(texts[row], row)
@@ -96,8 +137,8 @@ struct SearchBenchmark {
 final class Connection {
     let handle: OpaquePointer
 
-    init(_ path: String) {
-        unlink(path)
+    init(_ path: String, isNew: Bool = true) {
+        if isNew { unlink(path) }
         var made: OpaquePointer?
         guard sqlite3_open(path, &made) == SQLITE_OK, let made else { fail("\(path) cannot be opened") }
         handle = made
@@ -123,29 +164,34 @@ final class Connection {
         sqlite3_bind_text(statement, place, text, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
     }
 
-    /// Seconds of CPU for each query, after one round that warms the cache.
-    func times(_ sql: String, _ expressions: [String]) -> [Double] {
+    /// Seconds of CPU for each query, or of another clock, after one round that warms the cache.
+    func times(_ sql: String, _ expressions: [String], clock: clockid_t = CLOCK_THREAD_CPUTIME_ID) -> [Double] {
         let statement = prepare(sql)
         defer { sqlite3_finalize(statement) }
         var times: [Double] = []
         for round in 0..<2 {
             for expression in expressions {
-                let time = cpu {
+                let passed = time(clock) {
                     bind(expression, to: statement, at: 1)
                     while sqlite3_step(statement) == SQLITE_ROW {}
                     sqlite3_reset(statement)
                 }
-                if round == 1 { times.append(time) }
+                if round == 1 { times.append(passed) }
             }
         }
         return times
     }
 }
 
-func cpu(_ body: () -> Void) -> Double {
+/// Whether the reader still reads, so that the writer goes on.
+let isReading = Atomic(true)
+
+func cpu(_ body: () -> Void) -> Double { time(CLOCK_THREAD_CPUTIME_ID, body) }
+
+func time(_ clock: clockid_t, _ body: () -> Void) -> Double {
     func now() -> Double {
         var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        clock_gettime(clock, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
     let start = now()
