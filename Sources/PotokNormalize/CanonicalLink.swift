@@ -12,8 +12,14 @@ enum CanonicalLink {
         guard let base, let head = tree.head else { return nil }
         var documentBase: WebURL?
         var references: [String] = []
-        for node in head.descendants where node.isHTML {
-            switch node.name {
+        let end = tree.nextSkippingChildren(after: head.index)
+        var next = tree.nextInDocument(after: head.index)
+        while let index = next, index != end {
+            next = tree.nextInDocument(after: index)
+            let name = tree.htmlName(ofNode: index)
+            guard name == .base || name == .link else { continue }
+            let node = tree[index]
+            switch name {
             case .base:
                 // The first one with a reference holds for the whole page, what stands before it included.
                 if documentBase == nil, let reference = node[.href] {

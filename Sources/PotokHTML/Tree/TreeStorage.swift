@@ -6,7 +6,7 @@
 @usableFromInline
 final class TreeStorage: @unchecked Sendable {
     /// The page, or a copy with line ends and encoding errors mended.
-    @exclusivity(unchecked) @usableFromInline
+    @exclusivity(unchecked)
     var source: [UInt8] = []
     @exclusivity(unchecked)
     var nodesBuffer = GrowableBuffer<NodeRecord>(minimumCapacity: 64)
@@ -23,6 +23,10 @@ final class TreeStorage: @unchecked Sendable {
     @exclusivity(unchecked)
     var reached: HTMLLimits.Reached = []
 
+    /// The bytes of ``source``, reached without its reference count being touched: they are in one place for as long as the
+    /// array is held and not written to, which is until the storage serves another page or goes.
+    @exclusivity(unchecked) @usableFromInline
+    var sourceBytes = FrozenTable<UInt8>(nil, 0)
     @exclusivity(unchecked) @usableFromInline
     var nodes = FrozenTable<NodeRecord>(nil, 0)
     @exclusivity(unchecked) @usableFromInline
@@ -37,6 +41,7 @@ final class TreeStorage: @unchecked Sendable {
         nodes = nodesBuffer.frozen
         attributes = attributesBuffer.frozen
         side = sideBuffer.frozen
+        sourceBytes = source.withUnsafeBufferPointer { FrozenTable($0.baseAddress, $0.count) }
     }
 
     /// The number of bytes held, the page itself not counted.
@@ -51,15 +56,12 @@ final class TreeStorage: @unchecked Sendable {
     ) rethrows -> Result {
         let from = Int(start)
         let length = Int(count)
-        if from < source.count || length == 0 {
-            return try source.withUnsafeBufferPointer {
-                try body(UnsafeBufferPointer(rebasing: length == 0 ? $0[0..<0] : $0[from..<from + length]))
-            }
-        }
-        let index = from - (source.count + 1)
+        let isInSource = from < sourceBytes.count || length == 0
+        let table = isInSource ? sourceBytes : side
+        let index = length == 0 ? 0 : isInSource ? from : from - (sourceBytes.count + 1)
         return try body(
             UnsafeBufferPointer(
-                rebasing: UnsafeBufferPointer(start: side.base, count: side.count)[index..<index + length]
+                rebasing: UnsafeBufferPointer(start: table.base, count: table.count)[index..<index + length]
             )
         )
     }

@@ -11,35 +11,37 @@ struct BlockFeatures {
     private static let pageCount = 19
 
     private let scan: PageScan
-    private var table: FeatureTable
-    private var row = 0
-    private var column = 0
+    private let groups: TextGroups
+    private let types: [UInt8]
+    private var writer = FeatureWriter()
 
     /// The features of all levels that were asked for, by the number of the element.
     private var levelPlaces: [Int32]
     private var levelBytes: [UInt8] = []
 
-    private init(_ scan: PageScan) {
+    init(_ scan: PageScan, _ groups: TextGroups, types: [UInt8]) {
         self.scan = scan
-        table = FeatureTable(count: scan.blocks.count, width: Self.width + ContextFeatures.width)
+        self.groups = groups
+        self.types = types
         levelPlaces = [Int32](repeating: -1, count: scan.elements.count)
         levelBytes.reserveCapacity(scan.elements.count * Self.levelWidth / 2)
     }
 
-    /// The features of a page; the columns for those of the second pass are there, empty.
+    /// The features of a whole page; the columns for those of the second pass are there, empty.
     static func of(_ scan: PageScan, _ groups: TextGroups, types: [UInt8]) -> FeatureTable {
-        var features = BlockFeatures(scan)
-        features.fill(groups, types)
-        return features.table
+        var features = BlockFeatures(scan, groups, types: types)
+        var table = FeatureTable(count: scan.blocks.count, width: width + ContextFeatures.width)
+        features.fill(&table) { _ in }
+        return table
     }
 
     @inline(__always)
-    private mutating func put(_ value: UInt8) {
-        table.bytes[column &* table.stride &+ row] = value
-        column &+= 1
-    }
+    private mutating func put(_ value: UInt8) { writer.put(value) }
 
-    private mutating func fill(_ groups: TextGroups, _ types: [UInt8]) {
+    /// Writes the features of all blocks in their order, so many at a time as the table has rows.
+    ///
+    /// - Parameter use: is called when the table is full, and for what is left at the end.
+    mutating func fill(_ table: inout FeatureTable, use: (inout FeatureTable) -> Void) {
         let blocks = scan.blocks
         guard !blocks.isEmpty else { return }
         let total = scan.total
@@ -47,17 +49,25 @@ struct BlockFeatures {
         let firstHeading = blocks.firstIndex { $0.headingLevel == 1 } ?? -1
         let longest = blocks.indices.max { blocks[$0].counts.prose < blocks[$1].counts.prose } ?? 0
         let lead = findLead(after: titleBlock)
+        let page = pageFeatures(total)
         var heading = -1
-        for index in blocks.indices {
-            row = index
-            column = 0
-            putOwn(index, groups, total, titleBlock, firstHeading, heading, longest, lead)
-            putLevels(index)
-            for offset in [-1, 1, -2, 2] { putNeighbour(index + offset, of: index) }
-            putPage(total, types)
-            if blocks[index].headingLevel > 0 || blocks[index].flags.contains(.heading) { heading = index }
+        var start = 0
+        while start < blocks.count {
+            let rows = table.take(from: start, of: blocks.count)
+            table.write { rowWriter in
+                for index in rows {
+                    writer = rowWriter.row(index - rows.lowerBound)
+                    putOwn(index, groups, total, titleBlock, firstHeading, heading, longest, lead)
+                    putLevels(index)
+                    for offset in [-1, 1, -2, 2] { putNeighbour(index + offset, of: index) }
+                    for value in page { put(value) }
+                    if blocks[index].headingLevel > 0 || blocks[index].flags.contains(.heading) { heading = index }
+                    assert(writer.column == Self.width)
+                }
+            }
+            use(&table)
+            start = rows.upperBound
         }
-        assert(column == Self.width)
     }
 
     /// The block that looks most like the title of the page; -1 if none does.
@@ -292,20 +302,21 @@ struct BlockFeatures {
         put(Feature.steps(block.counts.sentenceEnds &+ block.counts.commas))
     }
 
-    private mutating func putPage(_ total: PageScan.Counts, _ types: [UInt8]) {
-        for number in 0..<7 { put(types[number]) }
-        put(Feature.steps(scan.blocks.count))
-        put(Feature.steps(total.words))
-        put(Feature.share(total.linkedLetters, total.letters))
-        put(Feature.share(total.prose, total.letters))
-        put(Feature.steps(total.prose))
-        put(Feature.steps(total.headings))
-        put(Feature.steps(total.currencies))
-        put(Feature.steps(total.images))
-        put(Feature.steps(total.inputs))
-        put(Feature.steps(total.letters / max(1, Int32(scan.blocks.count))))
-        put(Feature.steps(total.prose &- total.commentProse))
-        put(Feature.share(total.commentProse, total.prose))
+    private func pageFeatures(_ total: PageScan.Counts) -> [UInt8] {
+        Array(types.prefix(7)) + [
+            Feature.steps(scan.blocks.count),
+            Feature.steps(total.words),
+            Feature.share(total.linkedLetters, total.letters),
+            Feature.share(total.prose, total.letters),
+            Feature.steps(total.prose),
+            Feature.steps(total.headings),
+            Feature.steps(total.currencies),
+            Feature.steps(total.images),
+            Feature.steps(total.inputs),
+            Feature.steps(total.letters / max(1, Int32(scan.blocks.count))),
+            Feature.steps(total.prose &- total.commentProse),
+            Feature.share(total.commentProse, total.prose),
+        ]
     }
 
     /// Names of elements in an order from what mostly holds text to what mostly does not.

@@ -2,35 +2,71 @@
 struct BlockJudge {
     private let scan: PageScan
     private let groups: TextGroups
-    /// The features of the first pass, with empty columns for those of the second.
-    let firstTable: FeatureTable
+    private let types: [UInt8]
 
-    /// Measures the features of a page.
+    /// Prepares what both passes need.
     init(scan: PageScan, types: [Float]) {
         self.scan = scan
+        self.types = types.map { UInt8(max(0, min(64, $0 * 64))) }
         groups = TextGroups(scan)
-        firstTable = BlockFeatures.of(scan, groups, types: types.map { UInt8(max(0, min(64, $0 * 64))) })
+    }
+
+    /// The features of the first pass of the whole page, with empty columns for those of the second.
+    var firstTable: FeatureTable { BlockFeatures.of(scan, groups, types: types) }
+
+    /// The features of both passes of the whole page.
+    func secondTable(_ model: ExtractionModel) -> FeatureTable {
+        var table = firstTable
+        var context = ContextFeatures(scan: scan, groups: groups, probabilities: firstProbabilities(model))
+        context.fill(&table, from: BlockFeatures.width)
+        return table
     }
 
     /// The probabilities of the first pass.
     func firstProbabilities(_ model: ExtractionModel) -> [Float] {
         guard let trees = model.first, trees.count > 0 else { return PlainPage.probabilities(scan) }
-        return trees.scores(firstTable).map(Self.probability)
-    }
-
-    /// The features of both passes.
-    func secondTable(_ model: ExtractionModel) -> FeatureTable {
-        var table = firstTable
-        let probabilities = firstProbabilities(model)
-        var context = ContextFeatures(scan: scan, groups: groups, probabilities: probabilities)
-        context.fill(&table, from: BlockFeatures.width)
-        return table
+        var features = BlockFeatures(scan, groups, types: types)
+        var table = newTable()
+        return scores(of: trees, &features, &table) { _ in }
     }
 
     /// The probabilities of the second pass.
     func probabilities(_ model: ExtractionModel) -> [Float] {
-        guard let trees = model.second, trees.count > 0 else { return firstProbabilities(model) }
-        return trees.scores(secondTable(model)).map(Self.probability)
+        guard let first = model.first, let second = model.second, first.count > 0, second.count > 0 else {
+            return firstProbabilities(model)
+        }
+        var features = BlockFeatures(scan, groups, types: types)
+        var table = newTable()
+        let probabilities = scores(of: first, &features, &table) { _ in }
+        var context = ContextFeatures(scan: scan, groups: groups, probabilities: probabilities)
+        guard scan.blocks.count > table.count else {
+            // The table holds the whole page still.
+            context.fill(&table, from: BlockFeatures.width)
+            return second.scores(table).map(Self.probability)
+        }
+        return scores(of: second, &features, &table) { context.fill(&$0, from: BlockFeatures.width) }
+    }
+
+    private func newTable() -> FeatureTable {
+        FeatureTable(
+            count: min(scan.blocks.count, FeatureTable.usualCount),
+            width: BlockFeatures.width + ContextFeatures.width
+        )
+    }
+
+    private func scores(
+        of trees: BoostedTrees,
+        _ features: inout BlockFeatures,
+        _ table: inout FeatureTable,
+        complete: (inout FeatureTable) -> Void
+    ) -> [Float] {
+        var probabilities: [Float] = []
+        probabilities.reserveCapacity(scan.blocks.count)
+        features.fill(&table) { table in
+            complete(&table)
+            for score in trees.scores(table) { probabilities.append(Self.probability(score)) }
+        }
+        return probabilities
     }
 
     private static func probability(_ score: Float) -> Float { 1 / (1 + exponential(-score)) }

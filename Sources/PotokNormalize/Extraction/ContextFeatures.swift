@@ -16,6 +16,16 @@ struct ContextFeatures {
     /// For each element, when it was asked for: its share of likely main text, and that of all its kind beside it.
     private var shares: [UInt8]
     private var hasShares: [Bool]
+    /// What holds for the whole page.
+    private let pageShare: UInt8
+    private let greatest: UInt8
+    /// The stretch of the page between the first and the last long block that is likely main text.
+    private var firstLikely: Int
+    private var lastLikely = -1
+    /// The block that is most surely main text, by its length.
+    private var anchor = 0
+    /// The last heading before the block that comes next.
+    private var heading = -1
 
     init(scan: PageScan, groups: TextGroups, probabilities: [Float]) {
         self.scan = scan
@@ -41,13 +51,31 @@ struct ContextFeatures {
             alikeExpected[Int(element.firstAlike)] += expected[end] - expected[from]
             alikeLetters[Int(element.firstAlike)] += letters[end] - letters[from]
         }
+        firstLikely = count
+        pageShare = Self.share(expected[count], letters[count])
+        greatest = Self.share(probabilities.max() ?? 0, 1)
+        for index in 0..<count {
+            let length = scan.blocks[index].counts.letters
+            if probabilities[index] > 0.5, length > 60 {
+                firstLikely = min(firstLikely, index)
+                lastLikely = index
+            }
+            if probabilities[index] * Float(length)
+                > probabilities[anchor] * Float(scan.blocks[anchor].counts.letters)
+            {
+                anchor = index
+            }
+        }
     }
 
     /// A share in steps of 1/200.
     @inline(__always)
-    private func share(_ part: Float, _ whole: Float) -> UInt8 {
+    private static func share(_ part: Float, _ whole: Float) -> UInt8 {
         whole > 0 ? UInt8(max(0, min(200, part / whole * 200))) : Feature.missing
     }
+
+    @inline(__always)
+    private func share(_ part: Float, _ whole: Float) -> UInt8 { Self.share(part, whole) }
 
     /// The share of likely main text in a run of blocks.
     @inline(__always)
@@ -71,102 +99,82 @@ struct ContextFeatures {
         if first >= 0 { shares[element * 2 + 1] = share(alikeExpected[first], alikeLetters[first]) }
     }
 
-    /// Writes the features into a table, from a column on.
+    /// Writes the features of the blocks of a table, from a column on; the tables of a page must come in their order.
     mutating func fill(_ table: inout FeatureTable, from base: Int) {
+        let rows = table.start..<table.start + table.count
+        table.write(from: base) { writer in
+            for index in rows { putRow(index, writer.row(index - rows.lowerBound)) }
+        }
+    }
+
+    private mutating func putRow(_ index: Int, _ row: FeatureWriter) {
+        var writer = row
+        func put(_ value: UInt8) { writer.put(value) }
         let count = scan.blocks.count
-        guard count > 0 else { return }
-        let stride = table.stride
         let pageExpected = expected[count]
-        let pageShare = share(pageExpected, letters[count])
-        let greatest = share(probabilities.max() ?? 0, 1)
-        // The stretch of the page between the first and the last long block that is likely main text.
-        var firstLikely = count
-        var lastLikely = -1
-        // The block that is most surely main text, by its length.
-        var anchor = 0
-        for index in 0..<count {
-            let length = scan.blocks[index].counts.letters
-            if probabilities[index] > 0.5, length > 60 {
-                firstLikely = min(firstLikely, index)
-                lastLikely = index
-            }
-            if probabilities[index] * Float(length)
-                > probabilities[anchor] * Float(scan.blocks[anchor].counts.letters)
-            {
-                anchor = index
-            }
+        let block = scan.blocks[index]
+        put(probability(index))
+        put(probability(index - 1))
+        put(probability(index + 1))
+        put(probability(index - 2))
+        put(probability(index + 2))
+        put(probability(index - 3))
+        put(probability(index + 3))
+        put(share(from: max(0, index - 4), to: index))
+        put(share(from: index + 1, to: min(count, index + 5)))
+        put(share(from: max(0, index - 12), to: index))
+        put(share(from: index + 1, to: min(count, index + 13)))
+        var element = Int(block.element)
+        if scan.elements[element].endBlock - scan.elements[element].firstBlock == 1 {
+            let wider = Int(scan.elements[element].wider)
+            element = wider >= 0 ? wider : element
         }
-        var heading = -1
-        for index in 0..<count {
-            var place = base &* stride &+ index
-            func put(_ value: UInt8) {
-                table.bytes[place] = value
-                place &+= stride
+        for _ in 0..<6 {
+            if element < 0 {
+                put(Feature.missing)
+                put(Feature.missing)
+                continue
             }
-            let block = scan.blocks[index]
-            put(probability(index))
-            put(probability(index - 1))
-            put(probability(index + 1))
-            put(probability(index - 2))
-            put(probability(index + 2))
-            put(probability(index - 3))
-            put(probability(index + 3))
-            put(share(from: max(0, index - 4), to: index))
-            put(share(from: index + 1, to: min(count, index + 5)))
-            put(share(from: max(0, index - 12), to: index))
-            put(share(from: index + 1, to: min(count, index + 13)))
-            var element = Int(block.element)
-            if scan.elements[element].endBlock - scan.elements[element].firstBlock == 1 {
-                let wider = Int(scan.elements[element].wider)
-                element = wider >= 0 ? wider : element
-            }
-            for _ in 0..<6 {
-                if element < 0 {
-                    put(Feature.missing)
-                    put(Feature.missing)
-                    continue
-                }
-                if !hasShares[element] { addShares(element) }
-                put(shares[element * 2])
-                put(shares[element * 2 + 1])
-                element = Int(scan.elements[element].wider)
-            }
-            let peer = Int(groups.peerOf[index])
-            put(share(peerExpected[peer], Float(groups.peers[peer].letters + groups.peers[peer].count)))
-            put(pageShare)
-            put(greatest)
-            put(Feature.steps(Int(pageExpected)))
-            put(share(expected[index], pageExpected))
-            put(Feature.steps(Int(expected[index])))
-            put(Feature.steps(Int(pageExpected - expected[index + 1])))
-            put(lastLikely < 0 ? Feature.missing : Feature.distance(index - firstLikely))
-            put(lastLikely < 0 ? Feature.missing : Feature.distance(index - lastLikely))
-            put(probability(heading))
-            // The next heading, and the best of the next three blocks that are longer than this one.
-            var next = index + 1
-            while next < count, next < index + 12, scan.blocks[next].headingLevel == 0 { next += 1 }
-            put(next < count && scan.blocks[next].headingLevel > 0 ? probability(next) : Feature.missing)
-            var longer: Float = 0
-            var other = index + 1
-            while other < count, other <= index + 3 {
-                if scan.blocks[other].counts.letters > block.counts.letters {
-                    longer = max(longer, probabilities[other])
-                }
-                other += 1
-            }
-            put(share(longer, 1))
-            let twin = groups.twins[Int(groups.twinOf[index])]
-            put(twin.first == Int32(index) ? 0 : probability(Int(twin.first)))
-            put(Feature.share(Int32(index), Int32(count)))
-            let common = scan.commonContainer(of: anchor, with: index)
-            let from = Int(scan.elements[common.element].firstBlock)
-            let end = Int(scan.elements[common.element].endBlock)
-            put(Feature.small(common.steps))
-            put(Feature.small(scan.commonContainer(of: index, with: anchor).steps))
-            put(Feature.distance(index - anchor))
-            put(share(from: from, to: end))
-            put(share(expected[end] - expected[from], pageExpected))
-            if block.headingLevel > 0 { heading = index }
+            if !hasShares[element] { addShares(element) }
+            put(shares[element * 2])
+            put(shares[element * 2 + 1])
+            element = Int(scan.elements[element].wider)
         }
+        let peer = Int(groups.peerOf[index])
+        put(share(peerExpected[peer], Float(groups.peers[peer].letters + groups.peers[peer].count)))
+        put(pageShare)
+        put(greatest)
+        put(Feature.steps(Int(pageExpected)))
+        put(share(expected[index], pageExpected))
+        put(Feature.steps(Int(expected[index])))
+        put(Feature.steps(Int(pageExpected - expected[index + 1])))
+        put(lastLikely < 0 ? Feature.missing : Feature.distance(index - firstLikely))
+        put(lastLikely < 0 ? Feature.missing : Feature.distance(index - lastLikely))
+        put(probability(heading))
+        // The next heading, and the best of the next three blocks that are longer than this one.
+        var next = index + 1
+        while next < count, next < index + 12, scan.blocks[next].headingLevel == 0 { next += 1 }
+        put(next < count && scan.blocks[next].headingLevel > 0 ? probability(next) : Feature.missing)
+        var longer: Float = 0
+        var other = index + 1
+        while other < count, other <= index + 3 {
+            if scan.blocks[other].counts.letters > block.counts.letters {
+                longer = max(longer, probabilities[other])
+            }
+            other += 1
+        }
+        put(share(longer, 1))
+        let twin = groups.twins[Int(groups.twinOf[index])]
+        put(twin.first == Int32(index) ? 0 : probability(Int(twin.first)))
+        put(Feature.share(Int32(index), Int32(count)))
+        let common = scan.commonContainer(of: anchor, with: index)
+        let from = Int(scan.elements[common.element].firstBlock)
+        let end = Int(scan.elements[common.element].endBlock)
+        put(Feature.small(common.steps))
+        put(Feature.small(scan.commonContainer(of: index, with: anchor).steps))
+        put(Feature.distance(index - anchor))
+        put(share(from: from, to: end))
+        put(share(expected[end] - expected[from], pageExpected))
+        if block.headingLevel > 0 { heading = index }
     }
 }

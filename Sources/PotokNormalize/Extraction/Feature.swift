@@ -38,23 +38,3 @@ enum Feature {
     @inline(__always)
     static func small(_ number: Int) -> UInt8 { UInt8(truncatingIfNeeded: max(0, min(254, number))) }
 }
-
-/// The features of all blocks of a page: a column of bytes for each feature.
-struct FeatureTable: Sendable {
-    /// How many blocks there are.
-    let count: Int
-    /// The length of a column: the count, rounded up to a multiple of 16.
-    let stride: Int
-    /// How many features there are.
-    let width: Int
-    /// All columns, one after the other.
-    var bytes: [UInt8]
-
-    /// Makes a table of zeros.
-    init(count: Int, width: Int) {
-        self.count = count
-        self.width = width
-        stride = (count + 15) & ~15
-        bytes = [UInt8](repeating: 0, count: stride * width)
-    }
-}

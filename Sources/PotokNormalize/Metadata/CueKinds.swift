@@ -43,49 +43,55 @@ struct CueKinds: OptionSet, Sendable {
     init(words: Span<UInt8>) {
         self = []
         guard words.count >= 4, words.count <= 1_024 else { return }
-        var index = 0
-        while index + 3 < words.count {
-            switch words[index] | 0x20 {
-            case UInt8(ascii: "a"):
+        var first = words[0] | 0x20
+        for index in 0..<words.count - 3 {
+            let second = words[index + 1] | 0x20
+            let pair = UInt16(first) << 8 | UInt16(second)
+            first = second
+            // Most pairs of letters begin no word of interest.
+            switch pair {
+            case 0x6175:  // au
                 if Self.matches(words, index, "author") { formUnion(.authorWord) }
                 if Self.matches(words, index, "autor") { formUnion(.authorWord) }
-            case UInt8(ascii: "b"):
+            case 0x6279:  // by
                 if Self.matches(words, index, "byline") { formUnion([.authorWord, .byline]) }
-            case UInt8(ascii: "w"):
+            case 0x7772:  // wr
                 if Self.matches(words, index, "writer") { formUnion(.authorWord) }
-            case UInt8(ascii: "d"):
+            case 0x6461:  // da
                 if Self.matches(words, index, "date") { formUnion(.dateWord) }
                 if Self.matches(words, index, "datum") { formUnion(.dateWord) }
-            case UInt8(ascii: "f"):
+            case 0x6665:  // fe
                 if Self.matches(words, index, "fecha") { formUnion(.dateWord) }
-            case UInt8(ascii: "t"):
+            case 0x7469:  // ti
                 if Self.matches(words, index, "time") { formUnion(.dateWord) }
                 if Self.matches(words, index, "title") { formUnion(.titleWord) }
-            case UInt8(ascii: "h"):
+            case 0x6865:  // he
                 if Self.matches(words, index, "headline") { formUnion(.titleWord) }
-            case UInt8(ascii: "p"):
+            case 0x7075:  // pu
                 if Self.matches(words, index, "publi") { formUnion([.dateWord, .publishedWord]) }
+            case 0x706F:  // po
                 if Self.matches(words, index, "posted") { formUnion([.dateWord, .publishedWord]) }
                 if Self.matches(words, index, "popular") { formUnion(.foreign) }
-            case UInt8(ascii: "u"):
+            case 0x7570:  // up
                 if Self.matches(words, index, "updated") { formUnion([.dateWord, .modifiedWord]) }
-            case UInt8(ascii: "m"):
+            case 0x6D6F:  // mo
                 if Self.matches(words, index, "modified") { formUnion([.dateWord, .modifiedWord]) }
-            case UInt8(ascii: "c"):
+            case 0x636F:  // co
                 if Self.matches(words, index, "comment") { formUnion(.foreign) }
+            case 0x6372:  // cr
                 if Self.matches(words, index, "created") { formUnion([.dateWord, .publishedWord]) }
-            case UInt8(ascii: "r"):
+            case 0x7265:  // re
                 if Self.matches(words, index, "related") || Self.matches(words, index, "recommend")
                     || Self.matches(words, index, "recent")
                 {
                     formUnion(.foreign)
                 }
-            case UInt8(ascii: "s"):
+            case 0x7369:  // si
                 if Self.matches(words, index, "sidebar") { formUnion(.foreign) }
+            case 0x7375:  // su
                 if Self.matches(words, index, "submitted") { formUnion([.dateWord, .publishedWord]) }
             default: break
             }
-            index += 1
         }
     }
 

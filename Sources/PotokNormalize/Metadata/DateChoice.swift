@@ -71,7 +71,7 @@ struct DateChoice {
 
     private func meta(_ names: [String]) -> Sourced<PageDate>? {
         for name in names {
-            for meta in reader.scan.metas where meta.name == name {
+            for meta in reader.scan.metas(named: name) {
                 guard let date = value(meta.content) else { continue }
                 let isOpenGraph = name.hasPrefix("og:") || name.hasPrefix("article:")
                 return Sourced(date, isOpenGraph ? .openGraph : .meta)

@@ -77,7 +77,7 @@ struct MetadataReader {
 
     private static func meta(_ scan: MetadataScan, _ names: [String]) -> String? {
         for name in names {
-            for meta in scan.metas where meta.name == name {
+            for meta in scan.metas(named: name) {
                 let text = MarkupText.plain(CleanText.line(meta.content))
                 if !text.isEmpty { return text }
             }
@@ -87,8 +87,7 @@ struct MetadataReader {
 
     /// All contents of `<meta>` elements of a name.
     func metas(_ name: String) -> [String] {
-        scan.metas.lazy.filter { $0.name == name }.map { MarkupText.plain(CleanText.line($0.content)) }
-            .filter { !$0.isEmpty }
+        scan.metas(named: name).map { MarkupText.plain(CleanText.line($0.content)) }.filter { !$0.isEmpty }
     }
 
     /// An address made absolute; nil when it is none of the web.
@@ -151,7 +150,7 @@ struct MetadataReader {
 
     private var language: Sourced<String>? {
         func plausible(_ tag: String?) -> String? {
-            let tag = tag.map { CleanText.line($0).replacing("_", with: "-") }
+            let tag = tag.map { CleanText.line($0) }.map { $0.contains("_") ? $0.replacing("_", with: "-") : $0 }
             return tag.flatMap { LanguageTag.isPlausible($0) ? $0.lowercased() : nil }
         }
         if let tag = plausible(scan.language) { return Sourced(tag, .rootElement) }

@@ -37,6 +37,8 @@ struct MetadataScan {
     }
 
     private(set) var metas: [Meta] = []
+    /// The places in ``metas`` of each name.
+    private(set) var metaPlaces: [String: [Int]] = [:]
     private(set) var links: [Link] = []
     private(set) var cues: [Cue] = []
     private(set) var headings: [Heading] = []
@@ -114,17 +116,29 @@ struct MetadataScan {
         for attribute in [HTMLName.property, .name, .itemprop] {
             guard let name = node[attribute] else { continue }
             let key = name.lowercased()
-            for part in key.split(separator: " ") { metas.append(Meta(name: String(part), content: content)) }
+            for part in key.split(separator: " ") { append(Meta(name: String(part), content: content)) }
             if attribute == .property { continue }
             return
         }
         if let header = node[.httpEquiv]?.lowercased() {
-            metas.append(Meta(name: "http-equiv:" + header, content: content))
+            append(Meta(name: "http-equiv:" + header, content: content))
         }
     }
 
+    private mutating func append(_ meta: Meta) {
+        metaPlaces[meta.name, default: []].append(metas.count)
+        metas.append(meta)
+    }
+
+    /// The `<meta>` elements of a name, in the order of the page.
+    func metas(named name: String) -> some Sequence<Meta> {
+        (metaPlaces[name] ?? []).lazy.map { metas[$0] }
+    }
+
     private mutating func readLink(_ tree: HTMLTree, _ index: UInt32, isAnchor: Bool) {
-        guard links.count < Limit.links else { return }
+        // Style sheets, icons and `nofollow` are most of all links, and say nothing about the page.
+        let isTold = tree.withAttribute(.rel, ofNode: index) { LinkRelations.mayHoldOne($0) } ?? false
+        guard isTold, links.count < Limit.links else { return }
         let node = tree[index]
         guard let relation = node[.rel], let address = node[.href] else { return }
         links.append(
@@ -158,14 +172,18 @@ struct MetadataScan {
         _ foreignEnd: inout UInt32?
     ) {
         var kinds: CueKinds = []
-        tree.withAttribute(.class, ofNode: index) { kinds.formUnion(CueKinds(words: $0)) }
-        tree.withAttribute(.id, ofNode: index) { kinds.formUnion(CueKinds(words: $0)) }
-        tree.withAttribute(.itemprop, ofNode: index) { kinds.formUnion(CueKinds(property: $0)) }
-        tree.withAttribute(.property, ofNode: index) { kinds.formUnion(CueKinds(property: $0)) }
-        if name == .a, tree[index].hasAttribute(.rel) {
-            tree.withAttribute(.rel, ofNode: index) { kinds.formUnion(CueKinds(relation: $0)) }
-            readLink(tree, index, isAnchor: true)
+        var hasRelation = false
+        tree.forEachAttribute(ofNode: index) { attribute, value in
+            switch attribute {
+            case .class, .id: kinds.formUnion(CueKinds(words: value))
+            case .itemprop, .property: kinds.formUnion(CueKinds(property: value))
+            case .rel where name == .a:
+                kinds.formUnion(CueKinds(relation: value))
+                hasRelation = true
+            default: break
+            }
         }
+        if hasRelation { readLink(tree, index, isAnchor: true) }
         if name == .time { kinds.insert(.time) }
         if name == .address { kinds.insert(.addressElement) }
         if name == .aside || name == .footer || name == .nav { kinds.insert(.foreign) }
@@ -222,5 +240,24 @@ struct MetadataScan {
             while count > 0, count < bytes.count, bytes[count] & 0xC0 == 0x80 { count -= 1 }
             for place in 0..<count { joined.append(bytes[place]) }
         }
+    }
+}
+
+/// The relations of links that say something about the page: `canonical`, `license`, `licence`, `alternate`, `feed`.
+enum LinkRelations {
+    /// Whether a value of `rel` may hold one of them: whether one of its words begins and ends as they do.
+    static func mayHoldOne(_ value: Span<UInt8>) -> Bool {
+        var start = 0
+        for position in 0...value.count where position == value.count || value[position] <= 0x20 {
+            let length = position - start
+            if length >= 4 {
+                switch (value[start] | 0x20, length) {
+                case (0x63, 9), (0x6C, 7), (0x61, 9), (0x66, 4): return true
+                default: break
+                }
+            }
+            start = position + 1
+        }
+        return false
     }
 }

@@ -1,5 +1,6 @@
 import PotokCore
 import PotokHTML
+import PotokText
 
 /// Chooses the title of a page among those that it gives.
 ///
@@ -88,7 +89,7 @@ struct TitleChoice {
         return heading
     }
 
-    private static func share(of words: Set<String>, in others: Set<String>) -> Double {
+    private static func share(of words: Set<[UInt8]>, in others: Set<[UInt8]>) -> Double {
         words.isEmpty ? 0 : Double(words.intersection(others).count) / Double(words.count)
     }
 
@@ -133,19 +134,20 @@ struct TitleChoice {
 
 /// Titles as words.
 enum TitleWords {
-    /// The words in lower case.
-    static func list(_ text: String) -> [Substring] {
-        text.lowercased().split { !($0.isLetter || $0.isNumber) }
+    /// The words in lower case, as bytes.
+    static func list(_ text: String) -> [[UInt8]] {
+        LatinLetters.words(text)
+            ?? NormalizationForm.nfc(text).lowercased().split { !($0.isLetter || $0.isNumber) }.map { Array($0.utf8) }
     }
 
     /// The different words.
-    static func set(_ text: String) -> Set<String> { Set(list(text).map(String.init)) }
+    static func set(_ text: String) -> Set<[UInt8]> { Set(list(text)) }
 
     /// How many words there are.
     static func count(_ text: String) -> Int { list(text).count }
 
     /// The letters and digits in lower case: what stays the same when a title is written in another way.
-    static func key(_ text: String) -> [UInt8] { list(text).flatMap { Array($0.utf8) } }
+    static func key(_ text: String) -> [UInt8] { list(text).flatMap { $0 } }
 
     /// A title cut at signs that stand between a title and the name of a site; each part with the sign before it.
     static func parts(_ text: String) -> [(separator: String, text: String)] {

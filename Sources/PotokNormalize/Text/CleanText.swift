@@ -12,8 +12,9 @@ enum CleanText {
 
     /// One line, as a string.
     static func line(_ text: some StringProtocol) -> String {
-        var cleaner = TextCleaner()
         var text = String(text)
+        if text.withUTF8({ TextCleaner.isCleanLine($0) }) { return text }
+        var cleaner = TextCleaner()
         text.withUTF8 { cleaner.append($0) }
         return String(decoding: cleaner.output, as: UTF8.self)
     }

@@ -83,6 +83,21 @@ struct TextCleaner: Sendable {
         }
     }
 
+    /// Whether a text is a clean line already: words with single spaces between them, told without looking at what few of them hold.
+    static func isCleanLine(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var wasSpace = true
+        for byte in bytes {
+            if byte == 0x20 {
+                if wasSpace { return false }
+                wasSpace = true
+            } else {
+                guard isPlain(byte) else { return false }
+                wasSpace = false
+            }
+        }
+        return !wasSpace || bytes.isEmpty
+    }
+
     /// Whether there is a character that shows.
     static func isVisible(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 0

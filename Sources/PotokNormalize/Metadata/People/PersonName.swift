@@ -120,12 +120,15 @@ enum PersonName {
 
     private static func trimmed(_ text: String) -> String {
         var rest = text
+        var lower = rest.lowercased()
         for end in ends {
-            let lower = rest.lowercased()
             guard let range = lower[...].range(ofText: end) else { continue }
             let kept = rest.prefix(lower[..<range.lowerBound].count)
             // What is left must still be a name.
-            if kept.split(separator: " ").count >= 2 { rest = String(kept) }
+            if kept.split(separator: " ").count >= 2 {
+                rest = String(kept)
+                lower = rest.lowercased()
+            }
         }
         while let last = rest.last, " ,.:;|–—-·•/(".contains(last) {
             if last == ".", rest.hasSuffix("r.") || rest.hasSuffix("D.") || rest.dropLast().last?.isUppercase == true {

@@ -7,7 +7,8 @@ import PotokNormalize
 ///
 ///     normalize-benchmark speed PACK ROUNDS    CPU seconds of each round of normalizing all pages
 ///     normalize-benchmark pages PACK           milliseconds of CPU a page: median, p99, the worst with its number
-///     normalize-benchmark hostile BYTES        milliseconds of CPU for pages made to hurt
+///     normalize-benchmark hostile BYTES [NAME] milliseconds of CPU for pages made to hurt
+///     normalize-benchmark digest PACK          a hash of all that each page becomes, to see whether a change changes anything
 ///
 /// A pack is a file of pages: the address and the bytes, each after its length as 32 bits, little endian.
 @main
@@ -15,12 +16,13 @@ enum NormalizeBenchmark {
     static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count > 2 else {
-            return print("normalize-benchmark speed PACK ROUNDS | pages PACK | hostile BYTES")
+            return print("normalize-benchmark speed PACK ROUNDS | pages PACK | hostile BYTES [NAME] | digest PACK")
         }
         switch arguments[1] {
         case "speed": try speed(arguments[2], rounds: arguments.count > 3 ? Int(arguments[3]) ?? 3 : 3)
         case "pages": try pages(arguments[2])
-        case "hostile": hostile(size: Int(arguments[2]) ?? 1_000_000)
+        case "hostile": hostile(size: Int(arguments[2]) ?? 1_000_000, only: arguments.count > 3 ? arguments[3] : nil)
+        case "digest": try digest(arguments[2])
         default: print("unknown: \(arguments[1])")
         }
     }
@@ -99,12 +101,32 @@ enum NormalizeBenchmark {
         print("worst-page", worst.number)
     }
 
+    /// Prints number, outcome and the hash of everything of each page, then of all hostile shapes.
+    private static func digest(_ path: String) throws {
+        let normalizer = Normalizer()
+        let form = Normalizer.Form(keepsMarks: true, keepsImages: true, tellsRemovals: true)
+        func tell(_ name: String, _ page: Page) {
+            var described = ""
+            for form in [form, Normalizer.Form()] {
+                switch normalizer.normalize(page, rules: rules, agent: "potok", form: form) {
+                case .settled(let outcome): described += "\(outcome)"
+                case .next(let output):
+                    described += "\(output.document)\n\(output.metadata)\n\(output.removals)\n"
+                    described += output.blocks.markdown + output.blocks.html
+                }
+            }
+            print(name, Hash.of(Array(described.utf8)))
+        }
+        for (number, page) in try read(path).enumerated() { tell("page \(number)", page) }
+        for (name, make) in shapes { tell(name, page(Array(make(50_000).prefix(50_000)), "https://example.com/a")) }
+    }
+
     // MARK: Hostile pages
 
-    private static func hostile(size: Int) {
+    private static func hostile(size: Int, only: String?) {
         let normalizer = Normalizer()
         run(normalizer, page(Array("<p>A page.".utf8), "https://example.com/"))
-        for (name, make) in shapes {
+        for (name, make) in shapes where only == nil || only == name {
             let body = Array(make(size).prefix(size))
             let page = page(body, "https://example.com/a")
             let start = seconds()
