@@ -62,6 +62,18 @@ extension EndToEndSuite {
             }
         }
 
+        @Test func `a hit in JSON has its documented members, and tells where the matched forms stand`() async throws {
+            _ = try await place.potok("run")
+            let search = try await place.potok("search", "Kazachstanowi", "--json")
+            let hit = try #require(try search.jsonLines().first)
+            #expect(Set(hit.keys) == ["type", "score", "similar", "snippet", "matches", "document"])
+            #expect(hit["type"] as? String == "hit")
+            let snippet = Array(try #require(hit["snippet"] as? String).unicodeScalars)
+            let matches = try #require(hit["matches"] as? [[Int]])
+            let words = matches.map { pair in snippet[pair[0]..<pair[1]].map(String.init).joined() }
+            #expect(!words.isEmpty && words.allSatisfy { $0.hasPrefix("Kazachstan") }, "\(search)")
+        }
+
         @Test(arguments: ["lodz", "Lodz", "łódź", "Łódź", "ŁÓDŹ"])
         func `letters with and without marks find each other`(word: String) async throws {
             let marked =

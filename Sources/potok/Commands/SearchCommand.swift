@@ -147,12 +147,17 @@ private struct HitJSON: Encodable {
     var score: Double
     var similar: Int
     var snippet: String
+    /// Where matched words stand in the snippet: first code point, and the one behind the last.
+    var matches: [[Int]]
     var document: DocumentV1
 
     init(_ hit: SearchHit) {
         score = hit.score
         similar = hit.similar
         snippet = hit.snippet.text
+        let bytes = Array(hit.snippet.text.utf8)
+        func codePoints(before place: Int) -> Int { bytes[..<place].count { $0 & 0xC0 != 0x80 } }
+        matches = hit.snippet.matches.map { [codePoints(before: $0.lowerBound), codePoints(before: $0.upperBound)] }
         document = hit.document.document
     }
 }
