@@ -55,9 +55,10 @@ enum ContentKind: Sendable {
             : .plainText(mediaType: mediaType, charset: charset)
     }
 
-    /// Whether there are bytes that no text has; those of UTF-16 are known by their mark.
+    /// Whether there are bytes that no text has; those of UTF-16 are known by their mark, or by their pattern.
     private static func isBinary(_ page: Page) -> Bool {
         Charset.byteOrderMark(page.body) == nil && page.body.prefix(65_536).contains(0)
+            && !CharsetDetector.isUTF16(page.body)
     }
 
     private static func holdsTag(_ body: [UInt8]) -> Bool {
@@ -90,7 +91,10 @@ enum ContentKind: Sendable {
 
     /// Whether the first thing after white space is a tag or a declaration of HTML.
     private static func looksLikeHTML(_ body: [UInt8]) -> Bool {
-        let start = body.prefix(1_024).drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+        // Zeros are those of UTF-16, whose marks are passed over like that of UTF-8.
+        let start = body.prefix(1_024).filter { $0 != 0 }.drop {
+            $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF || $0 >= 0xFE
+        }
         let head = start.prefix(64).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         return [
             "<!doctype html", "<html", "<head", "<body", "<!--", "<title", "<meta", "<script", "<div", "<p>", "<h1",

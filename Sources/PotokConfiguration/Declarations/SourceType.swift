@@ -68,7 +68,7 @@ enum SourceTypes {
 /// Files and folders on this machine.
 struct FilesSource: SourceType {
     var paths: [String] = []
-    var include = ["*.txt", "*.text", "*.md", "*.html", "*.htm", "*.xhtml"]
+    var include = ["*.txt", "*.text", "*.md", "*.markdown", "*.html", "*.htm", "*.xhtml", "*.pdf"]
 
     static let name = "files"
     static let summary = "Files and folders on this machine."

@@ -64,6 +64,10 @@ enum Charset {
         if isPlain, !Self.holdsHZ(bytes) {
             return Decoded(bytes: bytes, evidence: declared.first?.evidence ?? .content)
         }
+        // No charset that is declared can give such zeros, but UTF-16 itself.
+        if CharsetDetector.isUTF16(bytes), let label = CharsetDetector.zeroPattern(bytes) {
+            return convert(bytes[...], as: label, .content) ?? repaired(bytes, .content)
+        }
         if isMarkup, let label = MetaCharset.find(bytes) { declared.append((label, .declaration)) }
         for (label, evidence) in declared {
             // Encoded text that is all ASCII bytes, such as ISO-2022-JP, is valid UTF-8 too.

@@ -33,4 +33,28 @@ enum CharsetDetector {
         if zeros[0] * 10 >= half, zeros[1] * 20 < zeros[0] { return "utf-16be" }
         return nil
     }
+
+    /// Whether bytes without a mark are text in UTF-16 all the same: they have the zeros of it, and none of the control
+    /// characters, private characters and halves of pairs that numbers of a binary file would be.
+    static func isUTF16(_ bytes: [UInt8]) -> Bool {
+        guard let label = zeroPattern(bytes) else { return false }
+        let high = label == "utf-16le" ? 1 : 0
+        let count = min(bytes.count, 65_536) & ~1
+        var isAfterHigh = false
+        for index in stride(from: 0, to: count, by: 2) {
+            let unit = UInt16(bytes[index + high]) << 8 | UInt16(bytes[index + 1 - high])
+            switch unit {
+            case 0x09, 0x0A, 0x0C, 0x0D: if isAfterHigh { return false }
+            case 0xD800..<0xDC00:
+                if isAfterHigh { return false }
+                isAfterHigh = true
+                continue
+            case 0xDC00..<0xE000: if !isAfterHigh { return false }
+            case ..<0x20, 0x7F..<0xA0, 0xE000..<0xF900, 0xFFFE...: return false
+            default: if isAfterHigh { return false }
+            }
+            isAfterHigh = false
+        }
+        return true
+    }
 }

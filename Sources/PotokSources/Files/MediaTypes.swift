@@ -1,7 +1,7 @@
 /// What the name of a file says about its content.
 enum MediaTypes {
     /// The names of files that are taken from folders when nothing else is said.
-    static let patterns = ["*.txt", "*.text", "*.md", "*.markdown", "*.html", "*.htm", "*.xhtml"]
+    static let patterns = ["*.txt", "*.text", "*.md", "*.markdown", "*.html", "*.htm", "*.xhtml", "*.pdf"]
 
     /// The media type of a file name's extension; nil when it says nothing.
     static func byExtension(of path: String) -> String? {

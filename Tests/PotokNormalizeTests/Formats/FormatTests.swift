@@ -1,3 +1,4 @@
+import Foundation
 import PotokConfiguration
 import PotokCore
 import Testing
@@ -200,6 +201,35 @@ import Testing
             return
         }
         #expect(reason.contains(word), "\(reason)")
+    }
+
+    @Test(
+        arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian],
+        [nil, "text/plain", "text/plain; charset=utf-8"]
+    )
+    func `text in UTF-16 without a mark is text`(encoding: String.Encoding, type: String?) throws {
+        let text = "Wydra pływa w rzece i łowi ryby przez cały rok. 🦦\n\nBóbr buduje tamę z gałęzi i błota."
+        let bytes = try #require(text.data(using: encoding))
+        #expect(try output([UInt8](bytes), type: type).document.text == text)
+    }
+
+    @Test(arguments: [nil, "text/html", "text/html; charset=utf-8"]) func `a page in UTF-16 without a mark is a page`(
+        type: String?
+    ) throws {
+        let page = "<!DOCTYPE html><title>Wydry</title><p>Wydra pływa w rzece i łowi ryby przez cały rok."
+        let bytes = try #require(page.data(using: .utf16LittleEndian))
+        let document = try output([UInt8](bytes), type: type).document
+        #expect(document.title == "Wydry")
+        #expect(document.text == "Wydra pływa w rzece i łowi ryby przez cały rok.")
+    }
+
+    @Test func `numbers of two bytes are no text in UTF-16`() throws {
+        let samples = (0..<2_000).flatMap { [UInt8(truncatingIfNeeded: $0 &* 7), $0 % 9 == 0 ? UInt8(1) : 0] }
+        guard case .settled(.excluded(.type, let reason)) = try step(samples, type: nil) else {
+            Issue.record("it went on")
+            return
+        }
+        #expect(reason.contains("binary"))
     }
 
     @Test(arguments: [
