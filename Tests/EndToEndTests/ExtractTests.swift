@@ -118,6 +118,25 @@ extension EndToEndSuite {
             #expect(ended.problems.contains("line 1 is longer than"), "\(ended)")
         }
 
+        @Test func `with --source the options of that source hold`() async throws {
+            try place.write(
+                "pipeline.json",
+                """
+                { "version": 1, "sources": [
+                    { "name": "rivers", "type": "urls", "urls": ["https://example.pl/"],
+                      "normalize": { "select": ["main"], "remove": ["h2"] } } ] }
+                """
+            )
+            let ended = try await place.potok("extract", "--source", "rivers", "-v", input: Self.page)
+            #expect(ended.exitCode == 0, "\(ended)")
+            #expect(ended.output.hasPrefix("O wydrach & bobrach\n\nWydra pływa"), "\(ended)")
+            #expect(!ended.output.contains("Tamy"), "\(ended)")
+            #expect(ended.problems.contains("normalize.remove h2: Tamy"), "\(ended)")
+            let unknown = try await place.potok("extract", "--source", "river", input: Self.page)
+            #expect(unknown.exitCode == 64, "\(unknown)")
+            #expect(unknown.problems.contains("did you mean 'rivers'?"), "\(unknown)")
+        }
+
         @Test func `what is no address is wrong usage`() async throws {
             let ended = try await place.potok("extract", "--url", "::", input: "<p>x")
             #expect(ended.exitCode == 64, "\(ended)")

@@ -106,6 +106,61 @@ extension EndToEndSuite {
             )
         }
 
+        @Test
+        func `with --source a page is fetched and read as that source does it, its secret sent to its own hosts only`()
+            async throws
+        {
+            defer { server.stop() }
+            let other = try LoopbackServer { _ in .page("<p>Słowa innego serwera o bobrach i wydrach w rzece.</p>") }
+            defer { other.stop() }
+            try place.write(
+                "pipeline.json",
+                """
+                { "version": 1, "sources": [
+                    { "name": "rivers", "type": "urls", "urls": ["\(page)"],
+                      "fetch": { "allowAddresses": ["127.0.0.0/8"] },
+                      "request": { "headers": { "X-Api-Key": { "env": "RIVER_KEY" } } },
+                      "normalize": { "dropLines": ["Bóbr buduje tamę z gałęzi i błota."] } } ] }
+                """
+            )
+            let key = ["RIVER_KEY": "otter-7"]
+            let ended = try await place.potok("fetch", "--source", "rivers", "-v", page, environment: key)
+            #expect(ended.exitCode == 0, "\(ended)")
+            #expect(ended.output.contains("Wydra pływa") && !ended.output.contains("Bóbr buduje"), "\(ended)")
+            #expect(ended.problems.contains("normalize.dropLines: Bóbr buduje"), "\(ended)")
+            #expect(server.requests.last?.headers["x-api-key"] == "otter-7")
+            let elsewhere = try await place.potok("fetch", "--source", "rivers", other.url("/"), environment: key)
+            #expect(elsewhere.exitCode == 0, "\(elsewhere)")
+            #expect(other.requests.allSatisfy { $0.headers["x-api-key"] == nil })
+            let missing = try await place.potok("fetch", "--source", "rivers", page)
+            #expect(missing.exitCode != 0 && missing.problems.contains("RIVER_KEY"), "\(missing)")
+            let unknown = try await place.potok("fetch", "--source", "river", page)
+            #expect(unknown.exitCode == 64, "\(unknown)")
+        }
+
+        @Test func `how sure it is that the text is the main text is told, and kept with the document`() async throws {
+            defer { server.stop() }
+            let json = try await place.potok("fetch", page, "--allow-private", "--json")
+            let told = try #require(try json.jsonLines().first?["confidence"] as? Double, "\(json)")
+            #expect(told > 0 && told <= 1)
+            let verbose = try await place.potok("fetch", page, "--allow-private", "-v")
+            #expect(verbose.problems.contains("confidence \(told)"), "\(verbose)")
+            let allow = ["--set", "fetch.allowAddresses=127.0.0.0/8", "--database", "a.db"]
+            let added = try await Running([PotokProgram.path, "add", page] + allow, in: place.folder).end()
+            #expect(added.exitCode == 0, "\(added)")
+            let shown = try await place.potok("show", page, "--database", "a.db", "--json")
+            #expect(try shown.jsonLines().first?["confidence"] as? Double == told, "\(shown)")
+        }
+
+        @Test func `PDFs of a folder are taken with its other files`() async throws {
+            defer { server.stop() }
+            try place.write("texts/a.txt", MadeUpTexts.text(1))
+            try place.write("texts/b.pdf", "%PDF-1.7\nthis is none")
+            try place.writePipeline(paths: ["texts"])
+            let ended = try await place.potok("run", "--json")
+            #expect(try ended.report().counts == ["indexed": 1, "excluded": 1], "\(ended)")
+        }
+
         @Test func `what cannot be fetched exits 3 with a line each, and the others are printed`() async throws {
             defer { server.stop() }
             let ended = try await place.potok(

@@ -15,6 +15,7 @@ import Testing
         publishedPrecision: .month,
         authors: ["A"],
         mediaType: "text/plain",
+        confidence: 0.931,
         firstSeenAt: "2022-01-01T00:00:00Z",
         observedAt: "2022-01-01T00:00:00Z",
         changedAt: "2022-01-01T00:00:00Z",
@@ -56,7 +57,7 @@ import Testing
         var bare = document
         (bare.url, bare.identifier, bare.language, bare.publishedAt) = (nil, nil, nil, nil)
         (bare.publishedPrecision, bare.duplicateOf) = (nil, nil)
-        (bare.duplicateRelation, bare.duplicateScore) = (nil, nil)
+        (bare.duplicateRelation, bare.duplicateScore, bare.confidence) = (nil, nil, nil)
         #expect(try fields(bare) == Set(contract().filter(\.value).keys))
     }
 

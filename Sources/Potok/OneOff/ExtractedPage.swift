@@ -66,7 +66,7 @@ public struct ExtractedPage: Sendable, Encodable {
             date = output.metadata.published?.value.text
             language = document.language
             read(output.metadata)
-            confidence = (document.confidence * 1_000).rounded() / 1_000
+            confidence = document.roundedConfidence
             text = output.content(as: form)
         }
     }

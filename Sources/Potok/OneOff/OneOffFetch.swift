@@ -11,13 +11,44 @@ public final class OneOffFetch: Sendable {
     private let fetch: FetchOptions
     private let normalize: NormalizeOptions
     private let budget: ByteBudget
+    private let source: String
+    private let identity: RequestIdentity
 
-    /// Starts the client.
-    public init(
+    /// Starts the client for pages of no source.
+    public convenience init(
         fetch: FetchOptions,
         normalize: NormalizeOptions,
         network: NetworkOptions = NetworkOptions()
     ) throws {
+        try self.init(fetch, normalize, network, source: "fetch", identity: RequestIdentity())
+    }
+
+    /// Starts the client for pages as a source would fetch them: with its options, headers and secrets, which go to its own
+    /// hosts only.
+    ///
+    /// - Parameter fetch: its options, or what is wanted in their place.
+    /// - Throws: `PotokError` when a secret is not there.
+    public convenience init(
+        fetch: FetchOptions,
+        source: SourceOptions,
+        of configuration: PipelineConfiguration,
+        network: NetworkOptions = NetworkOptions()
+    ) async throws {
+        var only = configuration
+        only.sources = [source]
+        let identity = try await Identities.resolve(only)[source.name] ?? RequestIdentity()
+        try self.init(fetch, source.normalize, network, source: source.name, identity: identity)
+    }
+
+    private init(
+        _ fetch: FetchOptions,
+        _ normalize: NormalizeOptions,
+        _ network: NetworkOptions,
+        source: String,
+        identity: RequestIdentity
+    ) throws {
+        self.source = source
+        self.identity = identity
         self.fetch = fetch
         self.normalize = normalize
         var network = network.applying(fetch)
@@ -35,6 +66,8 @@ public final class OneOffFetch: Sendable {
         public var content: String
         /// What of the page is not in the text, and why; only when it was asked for.
         public var removals: [Removal]
+        /// What had to be repaired in the page, in words.
+        public var notes: [String]
     }
 
     /// Fetches one page.
@@ -48,10 +81,16 @@ public final class OneOffFetch: Sendable {
     ) async throws -> Found {
         var needs = form.needs
         needs.tellsRemovals = tellsRemovals
-        let request = Request(claim: Request.Claim(rawValue: 0), source: "fetch", locator: .url(url))
+        let request = Request(claim: Request.Claim(rawValue: 0), source: source, locator: .url(url))
         let lease = budget.lease()
         defer { lease.release() }
-        switch try await fetcher.fetch(request, options: fetch, holding: lease, observe: observe) {
+        switch try await fetcher.fetch(
+            request,
+            options: fetch,
+            identity: identity,
+            holding: lease,
+            observe: observe
+        ) {
         case .notModified:
             throw PotokError("fetch.protocol", "\(url) answered 304 to a request without validators")
         case .status(let answer):
@@ -77,7 +116,8 @@ public final class OneOffFetch: Sendable {
                 return Found(
                     document: DocumentV1(FingerprintStage.fingerprint(output.document)),
                     content: output.content(as: form),
-                    removals: output.removals
+                    removals: output.removals,
+                    notes: output.document.notes
                 )
             }
         }
@@ -104,6 +144,7 @@ extension DocumentV1 {
             publishedPrecision: document.published?.precision,
             authors: document.authors,
             mediaType: document.mediaType,
+            confidence: document.roundedConfidence,
             firstSeenAt: time,
             observedAt: time,
             changedAt: time,

@@ -27,6 +27,8 @@ public struct DocumentV1: Sendable, Hashable, Codable {
     public var authors: [String]
     /// The media type of the bytes that the text was made from.
     public var mediaType: String
+    /// How sure it is that the text is the main text, from 0 to 1; left out where nobody has asked.
+    public var confidence: Double?
     /// When it entered the corpus (RFC 3339, UTC).
     public var firstSeenAt: String
     /// When it was observed last (RFC 3339, UTC).
@@ -65,6 +67,7 @@ public struct DocumentV1: Sendable, Hashable, Codable {
         publishedPrecision: PublishedDate.Precision?,
         authors: [String],
         mediaType: String,
+        confidence: Double? = nil,
         firstSeenAt: String,
         observedAt: String,
         changedAt: String,
@@ -89,6 +92,7 @@ public struct DocumentV1: Sendable, Hashable, Codable {
         self.publishedPrecision = publishedPrecision
         self.authors = authors
         self.mediaType = mediaType
+        self.confidence = confidence
         self.firstSeenAt = firstSeenAt
         self.observedAt = observedAt
         self.changedAt = changedAt

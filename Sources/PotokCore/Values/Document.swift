@@ -74,6 +74,9 @@ public struct Document: Sendable {
         self.canonicalURL = canonicalURL
     }
 
+    /// The confidence as it is stored and shown: in steps of 0.001.
+    public var roundedConfidence: Double { (confidence * 1_000).rounded() / 1_000 }
+
     /// A hash of everything a reader sees: two equal ones need no new version.
     public var contentHash: Hash {
         var hash = SHA256()

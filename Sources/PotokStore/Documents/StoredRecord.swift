@@ -60,6 +60,7 @@ public struct StoredRecord: Sendable, Hashable {
             publishedPrecision: published?.precision,
             authors: Authors.list(row["authors"]),
             mediaType: row["media_type"],
+            confidence: row["confidence"],
             firstSeenAt: time("first_seen_at"),
             observedAt: time("observed_at"),
             changedAt: time("changed_at"),

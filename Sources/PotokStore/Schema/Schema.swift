@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("4 moved addresses", migrate: MergeSchema.createMoved)
         migrator.registerMigration("5 near duplicates", migrate: DuplicateSchema.create)
         migrator.registerMigration("6 search entries", migrate: SearchEntrySchema.create)
+        migrator.registerMigration("7 confidence", migrate: ConfidenceSchema.create)
         return migrator
     }()
 

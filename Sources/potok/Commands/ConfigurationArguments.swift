@@ -48,6 +48,21 @@ struct ConfigurationArguments: ParsableArguments {
     }
 }
 
+extension PipelineConfiguration {
+    /// The source of a name.
+    ///
+    /// - Throws: `usage.source` when there is none, with the nearest name.
+    func source(named name: String) throws -> SourceOptions {
+        if let source = sources.first(where: { $0.name == name }) { return source }
+        let near = Suggestion.closest(to: name, among: sources.map(\.name))
+        throw PotokError(
+            "usage.source",
+            "the pipeline has no source '\(name)'",
+            hint: near.map { "did you mean '\($0)'?" } ?? "`potok validate` lists its sources"
+        )
+    }
+}
+
 /// The folder that the program was started in.
 enum WorkingFolder {
     /// A path as a whole one.

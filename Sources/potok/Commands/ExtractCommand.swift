@@ -28,6 +28,9 @@ struct ExtractCommand: AsyncParsableCommand {
 
     @OptionGroup var pipeline: ConfigurationArguments
 
+    @Option(help: "A source of the pipeline, whose options hold for the page.")
+    var source: String?
+
     @Flag(help: "How to print it; of NDJSON, what \"text\" holds.")
     var form = Form.text
 
@@ -47,7 +50,8 @@ struct ExtractCommand: AsyncParsableCommand {
         }
         let configuration = try pipeline.loadIfThere()
         let textForm = TextForm(rawValue: form.rawValue) ?? .text
-        let extractor = PageExtractor(configuration.normalize, form: textForm)
+        let normalize = try source.map { try configuration.source(named: $0).normalize } ?? configuration.normalize
+        let extractor = PageExtractor(normalize, form: textForm)
         let limit = configuration.fetch.maxBody
         let input = StandardInput(limit: limit)
         if try await BlockingWork.run({ try input.isNDJSON() }) {

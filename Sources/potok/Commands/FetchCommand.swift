@@ -20,6 +20,9 @@ struct FetchCommand: AsyncParsableCommand {
     @Argument(help: "The pages.")
     var urls: [String]
 
+    @Option(help: "A source of the pipeline, whose options and requests hold for the pages.")
+    var source: String?
+
     @Flag(help: "How to print them.")
     var form = Form.text
 
@@ -37,11 +40,17 @@ struct FetchCommand: AsyncParsableCommand {
             return url
         }
         let configuration = try pipeline.loadIfThere()
-        var options = configuration.fetch
+        let chosen = try source.map { try configuration.source(named: $0) }
+        var options = chosen?.fetch ?? configuration.fetch
         if allowPrivate {
             options.allowAddresses = AddressGuard.everything
         }
-        let client = try OneOffFetch(fetch: options, normalize: configuration.normalize)
+        let client =
+            if let chosen {
+                try await OneOffFetch(fetch: options, source: chosen, of: configuration)
+            } else {
+                try OneOffFetch(fetch: options, normalize: configuration.normalize)
+            }
         var failures: [PotokError] = []
         let isVerbose = verbose
         let log: @Sendable (TransferLog) -> Void = { exchange in
@@ -55,6 +64,10 @@ struct FetchCommand: AsyncParsableCommand {
                     tellsRemovals: verbose,
                     observe: log
                 )
+                if isVerbose {
+                    Terminal.error("*   text   " + found.summary)
+                    for note in found.notes { Terminal.error("*   note   \(note)") }
+                }
                 for removal in found.removals { Terminal.error("*   left out  \(removal.reason): \(removal.text)") }
                 try print(found, isFirst: index == 0)
             } catch let error as PotokError {
@@ -81,6 +94,16 @@ struct FetchCommand: AsyncParsableCommand {
         }
         if !isFirst { Terminal.output("") }
         Terminal.output(TitledContent.text(title: found.document.title, content: found.content, form: form.rawValue))
+    }
+}
+
+extension OneOffFetch.Found {
+    /// How much text there is, in which language, and how sure it is that it is the main text.
+    fileprivate var summary: String {
+        var parts = ["\(document.text.utf8.count) bytes"]
+        if let language = document.language { parts.append("language \(language)") }
+        if let confidence = document.confidence { parts.append("confidence \(confidence)") }
+        return parts.joined(separator: ", ")
     }
 }
 

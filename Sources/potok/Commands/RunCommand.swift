@@ -24,16 +24,6 @@ struct RunCommand: AsyncParsableCommand {
 
     private func selection(_ configuration: PipelineConfiguration) throws -> Selection {
         if sources.isEmpty { return .everything }
-        return .sources(
-            try sources.map { name in
-                if let source = configuration.sources.first(where: { $0.name == name }) { return source }
-                let near = Suggestion.closest(to: name, among: configuration.sources.map(\.name))
-                throw PotokError(
-                    "usage.source",
-                    "the pipeline has no source '\(name)'",
-                    hint: near.map { "did you mean '\($0)'?" } ?? "`potok validate` lists its sources"
-                )
-            }
-        )
+        return .sources(try sources.map { try configuration.source(named: $0) })
     }
 }

@@ -106,6 +106,8 @@ struct ShowCommand: AsyncParsableCommand {
         }
         if !document.authors.isEmpty { Terminal.output("authors     \(document.authors.joined(separator: ", "))") }
         if let language = document.language { Terminal.output("language    \(language)") }
+        // Files are their text; what was chosen out of a page may be doubted.
+        if let confidence = document.confidence, confidence < 1 { Terminal.output("confidence  \(confidence)") }
         Terminal.output(
             "observed    \(document.observedAt), changed \(document.changedAt), version \(document.revision)"
         )
