@@ -26,6 +26,9 @@ public protocol DuplicateIndex: AnyObject {
     /// Ties a text to its representative, or unties it.
     func setLink(of number: Int64, to link: DuplicateLink?) throws
 
+    /// Notes the site that says which paragraphs of a text do not count.
+    func setSite(of number: Int64, to site: UInt64) throws
+
     /// Notes which paragraphs of a text do not count.
     func setHidden(of number: Int64, to paragraphs: ParagraphSet) throws
 }

@@ -33,7 +33,10 @@ extension DuplicateEngine {
             common[star] = .some(found)
             return found
         }
-        var best: DuplicateLink?
+        var best: Option?
+        func consider(_ option: Option) throws {
+            if try best.map({ try isBetter(option, than: $0) }) ?? true { best = option }
+        }
         var ways: [(through: Int64, star: Int64)] = []
         for candidate in candidates where candidate != sight.number && comparisons < Self.candidateLimit {
             guard let node = try index.node(candidate) else { continue }
@@ -57,39 +60,37 @@ extension DuplicateEngine {
                 continue
             }
             let link = DuplicateLink(verification, relation, to: star, closest: nil)
-            if let best, try !isBetter((link.jaccard, star), than: (best.jaccard, best.representative)) { continue }
-            best = link
+            try consider(Option(link: link, evidence: link.score, nearest: star))
         }
-        if let best { return best }
-        var nearest: (common: Double, number: Int64)?
+        if let best, best.link.isStrong { return best.link }
         for way in ways where comparisons < Self.candidateLimit {
             guard try precedes(way.through, sight), let verification = try verification(with: way.star),
                 let relation = sight.rules.looseRelation(verification)
             else { continue }
             comparisons += 1
             let common = try compare(sight, with: way.through)
-            guard sight.rules.relation(common) != nil else { continue }
+            guard let evidence = sight.rules.relation(common) else { continue }
             let link = DuplicateLink(verification, relation, to: way.star, closest: way.through)
-            if let best, let nearest {
-                let isBetter =
-                    best.representative == way.star
-                    ? try isBetter((common.jaccard, way.through), than: nearest)
-                    : try isBetter((link.jaccard, link.representative), than: (best.jaccard, best.representative))
-                guard isBetter else { continue }
-            }
-            best = link
-            nearest = (common.jaccard, way.through)
+            try consider(Option(link: link, evidence: common.score(of: evidence), nearest: way.through))
         }
-        return best
+        return best?.link
     }
 
-    /// Whether a text has more in common with one text than with another; of the same, the one that stands first in the order.
-    private func isBetter(
-        _ one: (common: Double, number: Int64),
-        than other: (common: Double, number: Int64)
-    ) throws -> Bool {
-        if one.common != other.common { return one.common > other.common }
-        guard let first = try index.member(of: one.number), let second = try index.member(of: other.number) else {
+    /// A cluster that a text may belong to.
+    private struct Option {
+        var link: DuplicateLink
+        /// The score of the relation to the text of the cluster for whose sake it may.
+        var evidence: Double
+        /// That text.
+        var nearest: Int64
+    }
+
+    /// Whether a text belongs rather to one cluster than to another.
+    private func isBetter(_ one: Option, than other: Option) throws -> Bool {
+        if one.link.isStrong != other.link.isStrong { return one.link.isStrong }
+        if !one.link.isStrong, one.evidence != other.evidence { return one.evidence > other.evidence }
+        if one.link.jaccard != other.link.jaccard { return one.link.jaccard > other.link.jaccard }
+        guard let first = try index.member(of: one.nearest), let second = try index.member(of: other.nearest) else {
             return false
         }
         return represents(first, second)
@@ -112,8 +113,8 @@ extension DuplicateEngine {
             guard let node = try index.node(candidate), !(node.link?.isSame ?? false),
                 try !precedes(candidate, sight)
             else { continue }
-            // One that a representative of its own has does not care for ways to another.
-            if link != nil, let other = node.link, other.closest == nil { continue }
+            // One that is the same as its representative, or one of both in the other, does not care for ways to another.
+            if link != nil, let other = node.link, other.isStrong { continue }
             if let other = node.link, dependents.contains(other.representative) { continue }
             comparisons += 1
             let common = try compare(sight, with: candidate).inverse
@@ -121,7 +122,7 @@ extension DuplicateEngine {
             let rules = rules(of: member)
             guard rules.relation(common) != nil else { continue }
             if link == nil {
-                if let other = node.link, other.closest == nil, other.jaccard > common.jaccard { continue }
+                if let other = node.link, other.isStrong, other.jaccard > common.jaccard { continue }
                 dependents.insert(candidate)
             } else if let link {
                 comparisons += 1
@@ -165,6 +166,9 @@ extension DuplicateLink {
 
     /// Whether who finds the representative need not find this text.
     var isSame: Bool { relation == .same && closest == nil }
+
+    /// Whether the text is tied to the representative by more than what edited copies have in common.
+    var isStrong: Bool { relation != .near && closest == nil }
 
     /// The shared part of all shingles of both.
     var jaccard: Double {

@@ -8,9 +8,10 @@ import PotokText
 /// 1. Two texts are *candidates* when they share two fingerprints. They are *related* when what they have in common, counted by runs of
 ///    three words, is enough; paragraphs that a site repeats do not count.
 /// 2. Texts stand in one total order, by the document that has them: source, publication date, locator, key.
-/// 3. From the best text to the worst: a text that is related to better candidates that represent themselves belongs to the one that it has
-///    most in common with. Failing that, it belongs to the representative of a better candidate that it is related to, when it has a fair
-///    part in common with that representative. All others represent themselves.
+/// 3. From the best text to the worst: a text that is the same as, in or around better candidates that represent themselves belongs to the
+///    one that it has most in common with. Failing that, it belongs with the better candidate that it is related to by the highest score:
+///    to that one if it represents itself, or to its representative if it has a fair part in common with that too. All others represent
+///    themselves.
 /// 4. A text that is the `same` as its representative is no candidate: who is like it is like the representative.
 ///
 /// So the verdict on a text depends on better texts only, and a cluster is a star: each text is tied to the representative itself, by
@@ -84,18 +85,28 @@ public final class DuplicateEngine: TextJudge {
     /// Takes a text that the index has just been given.
     public func add(_ node: DuplicateNode, sketch: TextSketch) throws {
         waiting.insert(node.number)
-        if try countParagraphs(of: node.number, sketch.paragraphs, site: node.site).isEmpty {
+        let hidden = try countParagraphs(of: node.number, sketch.paragraphs, site: node.site)
+        if hidden.isEmpty {
             sketches[node.number] = sketch.fingerprints
         } else {
+            try index.setHidden(of: node.number, to: hidden)
             refreshed.insert(node.number)
         }
     }
 
     /// Takes a text that another site has too.
+    ///
+    /// It counts among the texts of both. Which of its own paragraphs do not count says the site with the lowest hash, whichever came first.
     public func add(_ number: Int64, site: UInt64, sketch: TextSketch) throws {
         guard let node = try index.node(number), node.site != site else { return }
+        if site < node.site { try index.setSite(of: number, to: site) }
         let hidden = try countParagraphs(of: number, sketch.paragraphs, site: site)
-        if hidden != node.hidden, !hidden.isEmpty { refresh(number) }
+        guard site < node.site else { return }
+        hiding[number] = nil
+        guard hidden != node.hidden else { return }
+        try index.setHidden(of: number, to: hidden)
+        sharedWords.forget(number)
+        refresh(number)
     }
 
     /// Lets go of a text, before the index forgets it.
@@ -244,40 +255,34 @@ public final class DuplicateEngine: TextJudge {
         sketches[number] = nil
     }
 
-    /// Counts the paragraphs of a text for a site; those that it makes repeated count no more, in any of their texts.
+    /// Counts the paragraphs of a text for a site; those that it makes repeated count no more, in any text of the site.
     ///
-    /// - Returns: the paragraphs of the text that do not count.
+    /// - Returns: the paragraphs of the text that the site repeats.
     private func countParagraphs(of number: Int64, _ paragraphs: [UInt64], site: UInt64) throws -> ParagraphSet {
-        var hidden = try index.node(number)?.hidden ?? ParagraphSet()
-        let former = hidden
+        var hidden = ParagraphSet()
         let keys = ParagraphKey.keys(paragraphs, site: site)
         var lists = [[Int64]](repeating: [], count: keys.count)
         try index.paragraphs.visit(keys) { lists[$0].append($1) }
         var fresh: Set<UInt64> = []
         for (place, list) in lists.enumerated() {
-            if list.first == 0 {
+            guard list.first != 0 else {
                 hidden.insert(place)
-            } else if list.count + 1 < Self.repetition {
+                continue
+            }
+            let others =
+                list.count + 1 < Self.repetition ? [] : try list.filter { try $0 != number && index.node($0) != nil }
+            if others.count + 1 < Self.repetition {
                 if !list.contains(number) { fresh.insert(keys[place]) }
-            } else {
-                let alive = try list.filter { try $0 != number && index.node($0) != nil }
-                if alive.count + 1 < Self.repetition {
-                    if !list.contains(number) { fresh.insert(keys[place]) }
-                } else {
-                    try index.paragraphs.stop(keys[place])
-                    hidden.insert(place)
-                    for other in alive {
-                        hiding[other, default: []].insert(paragraphs[place])
-                        refresh(other)
-                    }
-                }
+                continue
+            }
+            try index.paragraphs.stop(keys[place])
+            hidden.insert(place)
+            for other in try others.filter({ try index.node($0)?.site == site }) {
+                hiding[other, default: []].insert(paragraphs[place])
+                refresh(other)
             }
         }
         try index.paragraphs.insert(fresh.sorted(), number: number)
-        if hidden != former {
-            try index.setHidden(of: number, to: hidden)
-            sharedWords.forget(number)
-        }
         return hidden
     }
 }

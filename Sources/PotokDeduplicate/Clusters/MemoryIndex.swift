@@ -61,6 +61,9 @@ public final class MemoryIndex: DuplicateIndex {
         entries[number]?.node.link = link
     }
 
+    /// Notes the site that says which paragraphs of a text do not count.
+    public func setSite(of number: Int64, to site: UInt64) { entries[number]?.node.site = site }
+
     /// Notes which paragraphs of a text do not count.
     public func setHidden(of number: Int64, to paragraphs: ParagraphSet) { entries[number]?.node.hidden = paragraphs }
 }

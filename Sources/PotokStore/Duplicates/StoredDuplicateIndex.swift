@@ -156,6 +156,12 @@ final class StoredDuplicateIndex: DuplicateIndex {
         ])
     }
 
+    func setSite(of number: Int64, to site: UInt64) throws {
+        nodes[number]?.site = site
+        try database.cachedStatement(sql: "UPDATE duplicate_text SET site = ? WHERE id = ?")
+            .execute(arguments: [Int64(bitPattern: site), number])
+    }
+
     func setHidden(of number: Int64, to paragraphs: ParagraphSet) throws {
         nodes[number]?.hidden = paragraphs
         try database.cachedStatement(sql: "UPDATE duplicate_text SET hidden = ? WHERE id = ?")

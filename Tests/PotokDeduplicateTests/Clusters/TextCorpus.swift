@@ -59,6 +59,7 @@ final class TextCorpus: DuplicateIndex {
         memory.memberCount(of: representative, upTo: limit)
     }
     func setLink(of number: Int64, to link: DuplicateLink?) { memory.setLink(of: number, to: link) }
+    func setSite(of number: Int64, to site: UInt64) { memory.setSite(of: number, to: site) }
     func setHidden(of number: Int64, to paragraphs: ParagraphSet) { memory.setHidden(of: number, to: paragraphs) }
 }
 
