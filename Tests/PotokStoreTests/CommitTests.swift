@@ -187,4 +187,30 @@ import Testing
         _ = try await corpus.seed(["a.txt"], run: second)
         #expect(try await corpus.store.claimFiles(limit: 10, run: second, now: corpus.now).map(\.failures) == [1])
     }
+
+    @Test func `a page that says of a sudden what several others of its host say keeps the text that it had`()
+        async throws
+    {
+        let corpus = try Corpus()
+        let lost = "The page that was asked for has moved or is gone; please begin again at the start page of the site."
+        try await corpus.look(at: [
+            WebPage("https://otters.example/1", "The first text about otters, their rivers and the fish in them."),
+            WebPage("https://otters.example/2", "The second text about beavers, their dams and the ponds behind them."),
+            WebPage("https://otters.example/a", lost), WebPage("https://otters.example/b", lost),
+            WebPage("https://beavers.example/1", "A text of another host about lodges that are built of branches."),
+        ])
+        corpus.now = Timestamp(secondsSince1970: corpus.now.secondsSince1970 + 90_000)
+        try await corpus.look(at: [
+            WebPage("https://otters.example/1", lost), WebPage("https://beavers.example/1", lost),
+            WebPage("https://otters.example/2", "The second text about beavers, which was changed by its authors."),
+        ])
+        #expect(try await corpus.document("https://otters.example/1")?.text.contains("first text") == true)
+        // Others of another host say nothing about it, and what only changes is changed.
+        #expect(try await corpus.document("https://beavers.example/1")?.text == lost)
+        #expect(try await corpus.document("https://otters.example/2")?.text.contains("changed by") == true)
+        // What it says otherwise is its text again.
+        corpus.now = Timestamp(secondsSince1970: corpus.now.secondsSince1970 + 90_000)
+        try await corpus.look(at: [WebPage("https://otters.example/1", "The first text about otters, written anew.")])
+        #expect(try await corpus.document("https://otters.example/1")?.text.contains("written anew") == true)
+    }
 }

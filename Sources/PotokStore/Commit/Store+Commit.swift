@@ -98,11 +98,41 @@ struct Committer {
         }
     }
 
-    /// Why a page that lists others is not put in the place of what is stored: an article, which has a date, stays.
+    /// Why a page is not put in the place of what is stored: it lists others, or says what others of its host say.
     private func refusal(of candidate: Fingerprinted, source: String) throws -> Outcome? {
-        guard candidate.document.isIndexPage, let stored = try stored(at: candidate.document.locator, source: source),
-            !stored.isGone
-        else { return nil }
+        guard let stored = try stored(at: candidate.document.locator, source: source), !stored.isGone else {
+            return nil
+        }
+        if candidate.document.isIndexPage, let outcome = try refusalOfList(stored) { return outcome }
+        return try refusalOfSameText(candidate, stored)
+    }
+
+    /// How many other pages of a host must say the same before it is taken for what the host says in place of a page.
+    private static let sameTexts = 2
+
+    /// A page that says of a sudden what several others of its host say is none any more, whatever its status: the text that it had
+    /// before stays.
+    private func refusalOfSameText(_ candidate: Fingerprinted, _ stored: DocumentWriter.Stored) throws -> Outcome? {
+        guard stored.textHash != candidate.textHash, let host = candidate.document.locator.url?.host else { return nil }
+        let others = try String.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT locator FROM document
+                    WHERE text_hash = ? AND compares AND gone_at IS NULL AND is_url AND id <> ? LIMIT 100
+                    """
+            ),
+            arguments: [candidate.textHash.data, stored.row]
+        )
+        let count = others.count { WebURL($0)?.host == host }
+        guard count >= Self.sameTexts else { return nil }
+        return .excluded(
+            .notFound,
+            reason: "it says the same as \(count) other pages of \(host) now; the text that it had before is kept"
+        )
+    }
+
+    /// An article, which has a date, stays where a page only lists others now.
+    private func refusalOfList(_ stored: DocumentWriter.Stored) throws -> Outcome? {
         let isDated = try Bool.fetchOne(
             database.cachedStatement(sql: "SELECT published IS NOT NULL FROM document WHERE id = ?"),
             arguments: [stored.row]
