@@ -13,11 +13,13 @@ struct BlockFeatures {
     private let scan: PageScan
     private let groups: TextGroups
     private let types: [UInt8]
-    private var writer = FeatureWriter()
 
     /// The features of all levels that were asked for, by the number of the element.
     private var levelPlaces: [Int32]
     private var levelBytes: [UInt8] = []
+    /// What each block tells its neighbours.
+    private var neighbourBytes: [UInt8] = []
+    private static let toldCount = 7
 
     init(_ scan: PageScan, _ groups: TextGroups, types: [UInt8]) {
         self.scan = scan
@@ -25,6 +27,16 @@ struct BlockFeatures {
         self.types = types
         levelPlaces = [Int32](repeating: -1, count: scan.elements.count)
         levelBytes.reserveCapacity(scan.elements.count * Self.levelWidth / 2)
+        neighbourBytes.reserveCapacity(scan.blocks.count * Self.toldCount)
+        for block in scan.blocks {
+            neighbourBytes.append(Feature.steps(block.counts.letters))
+            neighbourBytes.append(Feature.share(block.counts.linkedLetters, block.counts.letters))
+            neighbourBytes.append(Feature.cue(block.wordCue))
+            neighbourBytes.append(Self.rank(scan.elements[Int(block.element)].name))
+            neighbourBytes.append(block.headingLevel)
+            neighbourBytes.append(block.last.rawValue)
+            neighbourBytes.append(Feature.steps(block.counts.sentenceEnds &+ block.counts.commas))
+        }
     }
 
     /// The features of a whole page; the columns for those of the second pass are there, empty.
@@ -34,9 +46,6 @@ struct BlockFeatures {
         features.fill(&table) { _ in }
         return table
     }
-
-    @inline(__always)
-    private mutating func put(_ value: UInt8) { writer.put(value) }
 
     /// Writes the features of all blocks in their order, so many at a time as the table has rows.
     ///
@@ -54,16 +63,13 @@ struct BlockFeatures {
         var start = 0
         while start < blocks.count {
             let rows = table.take(from: start, of: blocks.count)
-            table.write { rowWriter in
-                for index in rows {
-                    writer = rowWriter.row(index - rows.lowerBound)
-                    putOwn(index, groups, total, titleBlock, firstHeading, heading, longest, lead)
-                    putLevels(index)
-                    for offset in [-1, 1, -2, 2] { putNeighbour(index + offset, of: index) }
-                    for value in page { put(value) }
-                    if blocks[index].headingLevel > 0 || blocks[index].flags.contains(.heading) { heading = index }
-                    assert(writer.column == Self.width)
-                }
+            table.write(rows) { index, writer in
+                putOwn(index, groups, total, titleBlock, firstHeading, heading, longest, lead, &writer)
+                putLevels(index, &writer)
+                for offset in [-1, 1, -2, 2] { putNeighbour(index + offset, of: index, &writer) }
+                writer.put(page, from: 0, count: page.count)
+                if blocks[index].headingLevel > 0 || blocks[index].flags.contains(.heading) { heading = index }
+                assert(writer.column == Self.width)
             }
             use(&table)
             start = rows.upperBound
@@ -105,7 +111,7 @@ struct BlockFeatures {
         return scan.blocks.indices.first { $0 > title && scan.blocks[$0].counts.prose > 60 } ?? -1
     }
 
-    private mutating func putOwn(
+    private func putOwn(
         _ index: Int,
         _ groups: TextGroups,
         _ total: PageScan.Counts,
@@ -113,8 +119,10 @@ struct BlockFeatures {
         _ firstHeading: Int,
         _ heading: Int,
         _ longest: Int,
-        _ lead: Int
+        _ lead: Int,
+        _ writer: inout FeatureWriter
     ) {
+        func put(_ value: UInt8) { writer.put(value) }
         let blocks = scan.blocks
         let block = blocks[index]
         let counts = block.counts
@@ -217,7 +225,8 @@ struct BlockFeatures {
 
     // MARK: Levels
 
-    private mutating func putLevels(_ index: Int) {
+    private mutating func putLevels(_ index: Int, _ writer: inout FeatureWriter) {
+        func put(_ value: UInt8) { writer.put(value) }
         var element = Int(scan.blocks[index].element)
         var levels = Self.levels
         let container = scan.elements[element]
@@ -232,7 +241,7 @@ struct BlockFeatures {
                 continue
             }
             let place = levelPlace(element)
-            for offset in 0..<Self.levelWidth { put(levelBytes[place &+ offset]) }
+            writer.put(levelBytes, from: place, count: Self.levelWidth)
             element = Int(scan.elements[element].wider)
         }
     }
@@ -282,24 +291,25 @@ struct BlockFeatures {
 
     // MARK: Neighbours and page
 
-    private mutating func putNeighbour(_ other: Int, of index: Int) {
+    private func putNeighbour(_ other: Int, of index: Int, _ writer: inout FeatureWriter) {
+        func put(_ value: UInt8) { writer.put(value) }
         guard other >= 0, other < scan.blocks.count else {
             for _ in 0..<Self.neighbourCount { put(Feature.missing) }
             return
         }
-        let block = scan.blocks[other]
-        let element = scan.elements[Int(block.element)]
+        let element = scan.elements[Int(scan.blocks[other].element)]
         let own = scan.elements[Int(scan.blocks[index].element)]
-        put(Feature.steps(block.counts.letters))
-        put(Feature.share(block.counts.linkedLetters, block.counts.letters))
-        put(Feature.cue(block.wordCue))
+        let told = other &* Self.toldCount
+        put(neighbourBytes[told])
+        put(neighbourBytes[told + 1])
+        put(neighbourBytes[told + 2])
         put(Feature.cue(element.pathCue &- own.pathCue))
-        put(Self.rank(element.name))
-        put(block.headingLevel)
+        put(neighbourBytes[told + 3])
+        put(neighbourBytes[told + 4])
         put(element.path == own.path ? 2 : element.signature == own.signature ? 1 : 0)
-        put(block.last.rawValue)
+        put(neighbourBytes[told + 5])
         put(Feature.distance(Int(element.depth) - Int(own.depth)))
-        put(Feature.steps(block.counts.sentenceEnds &+ block.counts.commas))
+        put(neighbourBytes[told + 6])
     }
 
     private func pageFeatures(_ total: PageScan.Counts) -> [UInt8] {

@@ -4,6 +4,10 @@ struct BlockJudge {
     private let groups: TextGroups
     private let types: [UInt8]
 
+    /// A page of more blocks than this is judged in one pass: no page that people read has as many, and the work on one that was
+    /// made to hurt stays bounded.
+    private static let mostInTwoPasses = 32_768
+
     /// Prepares what both passes need.
     init(scan: PageScan, types: [Float]) {
         self.scan = scan
@@ -38,6 +42,7 @@ struct BlockJudge {
         var features = BlockFeatures(scan, groups, types: types)
         var table = newTable()
         let probabilities = scores(of: first, &features, &table) { _ in }
+        guard scan.blocks.count <= Self.mostInTwoPasses else { return probabilities }
         var context = ContextFeatures(scan: scan, groups: groups, probabilities: probabilities)
         guard scan.blocks.count > table.count else {
             // The table holds the whole page still.

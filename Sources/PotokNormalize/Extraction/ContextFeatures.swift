@@ -102,13 +102,10 @@ struct ContextFeatures {
     /// Writes the features of the blocks of a table, from a column on; the tables of a page must come in their order.
     mutating func fill(_ table: inout FeatureTable, from base: Int) {
         let rows = table.start..<table.start + table.count
-        table.write(from: base) { writer in
-            for index in rows { putRow(index, writer.row(index - rows.lowerBound)) }
-        }
+        table.write(rows, from: base) { index, writer in putRow(index, &writer) }
     }
 
-    private mutating func putRow(_ index: Int, _ row: FeatureWriter) {
-        var writer = row
+    private mutating func putRow(_ index: Int, _ writer: inout FeatureWriter) {
         func put(_ value: UInt8) { writer.put(value) }
         let count = scan.blocks.count
         let pageExpected = expected[count]

@@ -19,7 +19,11 @@ enum Feature {
     @inline(__always)
     static func share(_ part: Int32, _ whole: Int32) -> UInt8 {
         guard whole > 0 else { return missing }
-        return UInt8(truncatingIfNeeded: max(0, min(64, Int(part) &* 64 / Int(whole))))
+        guard part > 0 else { return 0 }
+        guard part < whole else { return 64 }
+        // Division of few bits is several times as fast.
+        if part < 1 << 25 { return UInt8(truncatingIfNeeded: UInt32(part) &* 64 / UInt32(whole)) }
+        return UInt8(truncatingIfNeeded: Int(part) &* 64 / Int(whole))
     }
 
     /// A weight in steps of 1/256, as a byte around 128.

@@ -36,11 +36,19 @@ struct FeatureTable: Sendable {
         return start..<start + count
     }
 
-    /// Calls a function with a writer of rows.
-    mutating func write(from column: Int = 0, _ body: (FeatureWriter) -> Void) {
-        let (stride, width) = (stride, width)
+    /// Calls a function with a writer for each row, from a column on.
+    mutating func write(_ rows: Range<Int>, from column: Int = 0, _ body: (Int, inout FeatureWriter) -> Void) {
+        let (stride, width, start) = (stride, width, start)
+        precondition(
+            rows.lowerBound >= start && rows.upperBound - start <= stride && column <= width,
+            "rows of the table"
+        )
         bytes.withUnsafeMutableBufferPointer { bytes in
-            body(FeatureWriter(bytes, stride: stride, width: width, column: column))
+            guard let base = bytes.baseAddress else { return }
+            for row in rows {
+                var writer = FeatureWriter(base, place: column * stride + row - start, stride: stride, end: bytes.count)
+                body(row, &writer)
+            }
         }
     }
 }
@@ -48,39 +56,37 @@ struct FeatureTable: Sendable {
 /// Writes a row of a ``FeatureTable``, one column after the other.
 ///
 /// A pointer, because hundreds of bytes are written for each block and an array would be asked each time whether it is shared.
-/// It stays inside: what goes beyond the last column or the last row is not written. It must not outlive ``FeatureTable/write``.
+/// It stays inside: what would go beyond the last column is not written. It must not outlive ``FeatureTable/write(_:from:_:)``.
 struct FeatureWriter {
-    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    private let base: UnsafeMutablePointer<UInt8>
     private let stride: Int
-    private let width: Int
+    private let end: Int
     private var place: Int
-    private(set) var column: Int
 
-    /// A writer that writes nothing.
-    init() { self.init(UnsafeMutableBufferPointer(start: nil, count: 0), stride: 0, width: 0, column: 0) }
-
-    fileprivate init(_ bytes: UnsafeMutableBufferPointer<UInt8>, stride: Int, width: Int, column: Int) {
-        self.bytes = bytes
+    fileprivate init(_ base: UnsafeMutablePointer<UInt8>, place: Int, stride: Int, end: Int) {
+        self.base = base
+        self.place = place
         self.stride = stride
-        self.width = width
-        self.column = column
-        place = column &* stride
+        self.end = end
     }
 
-    /// A writer of one row from the same column on.
-    func row(_ number: Int) -> FeatureWriter {
-        var writer = self
-        precondition(number >= 0 && number < max(1, stride), "a row of the table")
-        writer.place &+= number
-        return writer
-    }
+    /// The column that is written next.
+    var column: Int { place / stride }
 
     /// Writes the next feature.
     @inline(__always)
     mutating func put(_ value: UInt8) {
-        guard column < width, let base = bytes.baseAddress else { return }
+        guard place < end else { return }
         base[place] = value
         place &+= stride
-        column &+= 1
+    }
+
+    /// Writes some features that were measured before.
+    @inline(__always)
+    mutating func put(_ values: [UInt8], from start: Int, count: Int) {
+        guard start >= 0, count >= 0, start &+ count <= values.count else { return }
+        values.withUnsafeBufferPointer { values in
+            for index in start..<start &+ count { put(values[index]) }
+        }
     }
 }

@@ -28,7 +28,8 @@ struct PageScanner {
         record = isRecording ? CueRecord() : nil
         seen = [UInt64](repeating: 0, count: cues.placeCount / 64 + 1)
         scan.elements.reserveCapacity(tree.nodeCount / 2)
-        scan.blocks.reserveCapacity(tree.nodeCount / 8)
+        // Memory that is not written to costs nothing.
+        scan.blocks.reserveCapacity(tree.nodeCount / 2)
         scan.texts.reserveCapacity(tree.nodeCount / 2)
     }
 

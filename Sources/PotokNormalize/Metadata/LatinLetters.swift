@@ -20,6 +20,7 @@ enum LatinLetters {
     ///
     /// Words are runs of letters and digits.
     static func words(_ text: String) -> [[UInt8]]? {
+        let table = Self.table
         var words: [[UInt8]] = []
         var word: [UInt8] = []
         var bytes = text.utf8.makeIterator()
