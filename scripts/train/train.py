@@ -3,14 +3,17 @@
 usage: train.py PROGRAM DEV FOLDER [--folds 5] [--ship SWIFT_FILE]
 
 The pages are split by site. For each fold, cues and trees are learned from the other folds; what the second pass is trained on
-comes from first passes that had not seen those pages. With --ship, a model of all pages is written as a Swift source.
+comes from first passes that had not seen those pages. Copies of pages with their texts cut short are trained on and never
+reported. With --ship, a model of all pages is written as a Swift source.
 """
 import argparse
 import os
-import pickle
+import shutil
+import struct
 import subprocess
 import sys
 import time
+import zlib
 
 import catboost
 import numpy
@@ -29,7 +32,7 @@ def say(*what):
 
 def read_blocks(path, gold):
     reader = material.Reader(path)
-    found = []
+    found, all_texts = [], []
     for page in gold:
         assert reader.blob().decode() == page["id"]
         parents = numpy.frombuffer(reader.take(4 * reader.number()), "<i4")
@@ -44,13 +47,51 @@ def read_blocks(path, gold):
             right, weights = labels.by_text(texts, page["text"])
         else:
             right, weights = labels.by_snippets(texts, page.get("with"), page.get("without"))
+        all_texts.append(texts)
         found.append(
             {
                 "parents": parents, "element": numpy.array(element, int), "words": numpy.array(words),
                 "ec": pairs[0], "bc": pairs[1], "pc": page_cues, "y": right, "w": weights,
             }
         )
-    return found
+    return found, all_texts
+
+
+def short_choices(page, block):
+    """Which blocks to take out of a page so that its text is short: all after the first few paragraphs; None for no copy."""
+    right = block["y"] >= 0.5
+    places = numpy.flatnonzero(right)
+    long = numpy.flatnonzero(right & (block["words"] >= 12))
+    if page.get("page_type") != "article" or not page.get("text") or len(long) < 7:
+        return None
+    last = long[zlib.crc32(page["id"].encode()) % 4]
+    out = numpy.zeros(len(right), bool)
+    out[last + 1 : places[-1] + 1] = True
+    return out
+
+
+def shortened(gold, blocks, texts, place, program):
+    """Copies of pages with short texts: their gold and their blocks."""
+    copies = []
+    with open(place("choices"), "wb") as file:
+        for page, block, lines in zip(gold, blocks, texts):
+            out = short_choices(page, block)
+            if out is None:
+                file.write(struct.pack("<I", 0))
+                continue
+            file.write(struct.pack("<I", len(out)) + out.astype(numpy.uint8).tobytes())
+            rest = [line for line, label, is_out in zip(lines, block["y"], out) if label >= 0.5 and not is_out]
+            copies.append({**page, "text": "\n".join(rest), "is_copy": True})
+    subprocess.run([program, "shorten", place("pages.pack"), place("short.pack"), place("choices")], check=True)
+    subprocess.run([program, "record", place("short.pack"), place("record")], check=True)
+    found, _ = read_blocks(place("record"), copies)
+    with open(place("training.pack"), "wb") as joined:
+        for name in ("pages.pack", "short.pack"):
+            with open(place(name), "rb") as part:
+                shutil.copyfileobj(part, joined)
+    for name in ("record", "choices", "short.pack"):
+        os.remove(place(name))
+    return copies, found
 
 
 def read_features(path, count):
@@ -78,17 +119,22 @@ def row_weights(gold, blocks):
         kind = 1.0
         if page["set"] == "wcxb-dev" and page["page_type"] != "article":
             kind = 1.5
+        if page.get("is_copy"):
+            kind *= 0.5
         parts.append(weights * share.get(page["set"], 1.0) * kind)
     return numpy.concatenate(parts)
 
 
-def train_trees(features, right, weights, count, rate):
+def train_trees(features, right, weights, count, rate, baseline=None):
+    """Boosted trees; with a baseline, they correct those scores."""
     used = weights > 0
     pool = catboost.Pool(features[used].astype(numpy.float32), label=numpy.clip(right[used], 0, 1), weight=weights[used])
+    if baseline is not None:
+        pool.set_baseline(baseline[used])
     model = catboost.CatBoost(
         {
             "loss_function": "CrossEntropy", "iterations": count, "learning_rate": rate, "depth": 6,
-            "random_seed": SEED, "thread_count": 2, "border_count": 64, "l2_leaf_reg": 6, "bootstrap_type": "Bernoulli",
+            "random_seed": SEED, "thread_count": 2, "border_count": 64, "l2_leaf_reg": 8, "bootstrap_type": "Bernoulli",
             "subsample": 0.6, "rsm": 0.3, "allow_writing_files": False, "logging_level": "Silent",
             "min_data_in_leaf": 1, "score_function": "L2", "boost_from_average": False,
         }
@@ -103,8 +149,8 @@ def main():
     parser.add_argument("dev")
     parser.add_argument("folder")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--trees", type=int, nargs=2, default=[250, 250])
-    parser.add_argument("--rows", type=int, default=120_000, help="how many blocks to train on")
+    parser.add_argument("--trees", type=int, nargs=2, default=[400, 150])
+    parser.add_argument("--rows", type=int, default=160_000, help="how many blocks to train on")
     parser.add_argument("--keep-cues", action="store_true", help="use the cues of the last run")
     parser.add_argument("--only-all", action="store_true", help="keep the models of the folds, train the one of all pages")
     parser.add_argument("--ship")
@@ -114,26 +160,30 @@ def main():
     def place(name):
         return os.path.join(options.folder, name)
 
-    def run(command, *arguments):
-        subprocess.run([options.program, command, place("pages.pack"), *map(str, arguments)], check=True)
+    def run(command, *arguments, pack="training.pack"):
+        subprocess.run([options.program, command, place(pack), *map(str, arguments)], check=True)
 
     gold = material.pages(options.dev)
     if not os.path.exists(place("pages.pack")):
         material.pack(options.dev, gold, place("pages.pack"))
-    run("record", place("record"))
-    blocks = read_blocks(place("record"), gold)
+    run("record", place("record"), pack="pages.pack")
+    blocks, texts = read_blocks(place("record"), gold)
     os.remove(place("record"))
+    whole = len(gold)
+    copies, short = shortened(gold, blocks, texts, place, options.program)
+    del texts
+    gold, blocks = gold + copies, blocks + short
     folds = numpy.array([material.fold(page.get("url"), options.folds) for page in gold], numpy.uint8)
     folds.tofile(place("folds"))
-    say("pages", len(gold), "blocks", sum(len(block["y"]) for block in blocks))
+    say("pages", whole, "copies", len(copies), "blocks", sum(len(block["y"]) for block in blocks))
 
     models = list(range(options.folds)) + (["all"] if options.ship else [])
     everything = None
     cue_files = {}
     for number in models:
         if not (options.keep_cues and os.path.exists(place(f"cues-{number}"))):
-            everything = everything or cues.Cues(gold, blocks)
-            train = numpy.ones(len(gold), bool) if number == "all" else folds != number
+            everything = everything or cues.Cues(gold[:whole], blocks[:whole])
+            train = numpy.ones(whole, bool) if number == "all" else folds[:whole] != number
             with open(place(f"cues-{number}"), "wb") as file:
                 file.write(modelfile.cue_bytes(*everything.learn(train)))
         with open(place(f"cues-{number}"), "rb") as file:
@@ -152,15 +202,24 @@ def main():
         run(command, place(command), place("folds"), place("model-"))
         features = read_features(place(command), len(gold))[chosen]
         os.remove(place(command))
+        baseline = None
+        if command == "context":
+            # How the first pass judged each block, in steps of 1/200: the first of the features that the second has for itself.
+            chance = numpy.clip(features[:, first_width] / 200, 0.0025, 0.9975)
+            baseline = numpy.log(chance / (1 - chance))
+        first_width = features.shape[1]
         for number in ["all"] if options.only_all else models:
             train = numpy.ones(len(right), bool) if number == "all" else (folds != number)[page_of]
             train = train[chosen]
-            model = train_trees(features[train], right[chosen][train], weights[chosen][train], options.trees[step], [0.12, 0.1][step])
+            start = None if baseline is None else baseline[train]
+            rate = [0.08, 0.06][step]
+            model = train_trees(features[train], right[chosen][train], weights[chosen][train], options.trees[step], rate, start)
             trees.setdefault(number, []).append(model)
             modelfile.write(place(f"model-{number}"), cue_files[number], *trees[number])
             say(command, number)
         del features
-    run("predict", place("predictions"), place("folds"), place("model-"))
+    os.remove(place("training.pack"))
+    run("predict", place("predictions"), place("folds"), place("model-"), pack="pages.pack")
     if options.ship:
         with open(place("model-all"), "rb") as file:
             modelfile.write_swift(options.ship, file.read())

@@ -3,10 +3,11 @@ import PotokHTML
 /// What the classifier is told about each block in the first pass.
 struct BlockFeatures {
     /// How many features there are.
-    static let width = ownCount + levels * levelWidth + 4 * neighbourCount + pageCount
+    static let width =
+        ownCount + levels * levelWidth + 4 * neighbourCount + pageCount + ReadingProgress.width
     private static let ownCount = 93
     private static let levels = 6
-    static let levelWidth = 16
+    static let levelWidth = 18
     private static let neighbourCount = 10
     private static let pageCount = 19
 
@@ -59,6 +60,7 @@ struct BlockFeatures {
         let longest = blocks.indices.max { blocks[$0].counts.prose < blocks[$1].counts.prose } ?? 0
         let lead = findLead(after: titleBlock)
         let page = pageFeatures(total)
+        var progress = ReadingProgress(scan: scan, title: titleBlock, lead: lead)
         var heading = -1
         var start = 0
         while start < blocks.count {
@@ -68,6 +70,8 @@ struct BlockFeatures {
                 putLevels(index, &writer)
                 for offset in [-1, 1, -2, 2] { putNeighbour(index + offset, of: index, &writer) }
                 writer.put(page, from: 0, count: page.count)
+                let passed = progress.next(index)
+                for lane in 0..<ReadingProgress.width { writer.put(passed[lane]) }
                 if blocks[index].headingLevel > 0 || blocks[index].flags.contains(.heading) { heading = index }
                 assert(writer.column == Self.width)
             }
@@ -286,6 +290,8 @@ struct BlockFeatures {
         levelBytes.append(Feature.small(Int(scan.elements[repeated].placeAmongAlike)))
         levelBytes.append(Feature.cue(scan.blocks[Int(element.firstBlock)].counts.cue))
         levelBytes.append(Feature.cue(counts.cue / max(1, blockCount)))
+        levelBytes.append(Feature.steps(counts.links))
+        levelBytes.append(Feature.steps(counts.images))
         return place
     }
 

@@ -31,25 +31,29 @@ struct BlockJudge {
         guard let trees = model.first, trees.count > 0 else { return PlainPage.probabilities(scan) }
         var features = BlockFeatures(scan, groups, types: types)
         var table = newTable()
-        return scores(of: trees, &features, &table) { _ in }
+        return scores(of: trees, &features, &table) { _ in }.map(Self.probability)
     }
 
-    /// The probabilities of the second pass.
+    /// The probabilities of the second pass, which corrects the scores of the first.
     func probabilities(_ model: ExtractionModel) -> [Float] {
         guard let first = model.first, let second = model.second, first.count > 0, second.count > 0 else {
             return firstProbabilities(model)
         }
         var features = BlockFeatures(scan, groups, types: types)
         var table = newTable()
-        let probabilities = scores(of: first, &features, &table) { _ in }
+        let scores = scores(of: first, &features, &table) { _ in }
+        let probabilities = scores.map(Self.probability)
         guard scan.blocks.count <= Self.mostInTwoPasses else { return probabilities }
         var context = ContextFeatures(scan: scan, groups: groups, probabilities: probabilities)
-        guard scan.blocks.count > table.count else {
+        let corrections: [Float]
+        if scan.blocks.count > table.count {
+            corrections = self.scores(of: second, &features, &table) { context.fill(&$0, from: BlockFeatures.width) }
+        } else {
             // The table holds the whole page still.
             context.fill(&table, from: BlockFeatures.width)
-            return second.scores(table).map(Self.probability)
+            corrections = second.scores(table)
         }
-        return scores(of: second, &features, &table) { context.fill(&$0, from: BlockFeatures.width) }
+        return zip(scores, corrections).map { Self.probability($0 + $1) }
     }
 
     private func newTable() -> FeatureTable {
@@ -65,13 +69,13 @@ struct BlockJudge {
         _ table: inout FeatureTable,
         complete: (inout FeatureTable) -> Void
     ) -> [Float] {
-        var probabilities: [Float] = []
-        probabilities.reserveCapacity(scan.blocks.count)
+        var scores: [Float] = []
+        scores.reserveCapacity(scan.blocks.count)
         features.fill(&table) { table in
             complete(&table)
-            for score in trees.scores(table) { probabilities.append(Self.probability(score)) }
+            scores.append(contentsOf: trees.scores(table))
         }
-        return probabilities
+        return scores
     }
 
     private static func probability(_ score: Float) -> Float { 1 / (1 + exponential(-score)) }

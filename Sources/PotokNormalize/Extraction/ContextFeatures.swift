@@ -2,7 +2,7 @@
 /// neighbours, its containers, and the blocks at the same path.
 struct ContextFeatures {
     /// How many features the second pass adds.
-    static let width = 46
+    static let width = 46 + LikelyStretches.width
 
     private let scan: PageScan
     private let groups: TextGroups
@@ -23,9 +23,10 @@ struct ContextFeatures {
     private var firstLikely: Int
     private var lastLikely = -1
     /// The block that is most surely main text, by its length.
-    private var anchor = 0
+    private let anchor: Int
     /// The last heading before the block that comes next.
     private var heading = -1
+    private var stretches: LikelyStretches
 
     init(scan: PageScan, groups: TextGroups, probabilities: [Float]) {
         self.scan = scan
@@ -51,6 +52,8 @@ struct ContextFeatures {
             alikeExpected[Int(element.firstAlike)] += expected[end] - expected[from]
             alikeLetters[Int(element.firstAlike)] += letters[end] - letters[from]
         }
+        anchor = Self.anchor(scan, probabilities)
+        stretches = LikelyStretches(scan: scan, probabilities: probabilities, anchor: anchor)
         firstLikely = count
         pageShare = Self.share(expected[count], letters[count])
         greatest = Self.share(probabilities.max() ?? 0, 1)
@@ -60,12 +63,20 @@ struct ContextFeatures {
                 firstLikely = min(firstLikely, index)
                 lastLikely = index
             }
-            if probabilities[index] * Float(length)
-                > probabilities[anchor] * Float(scan.blocks[anchor].counts.letters)
-            {
-                anchor = index
+        }
+    }
+
+    private static func anchor(_ scan: PageScan, _ probabilities: [Float]) -> Int {
+        var best = 0
+        var most: Float = -1
+        for index in probabilities.indices {
+            let letters = probabilities[index] * Float(scan.blocks[index].counts.letters)
+            if letters > most {
+                most = letters
+                best = index
             }
         }
+        return best
     }
 
     /// A share in steps of 1/200.
@@ -172,6 +183,8 @@ struct ContextFeatures {
         put(Feature.distance(index - anchor))
         put(share(from: from, to: end))
         put(share(expected[end] - expected[from], pageExpected))
+        let stretch = stretches.next(index)
+        for lane in 0..<LikelyStretches.width { put(stretch[lane]) }
         if block.headingLevel > 0 { heading = index }
     }
 }

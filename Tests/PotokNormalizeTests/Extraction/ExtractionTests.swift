@@ -96,6 +96,25 @@ import Testing
         #expect(table.bytes.count == table.stride * table.width)
     }
 
+    @Test func `the title of another text is told by standing where the title stands`() {
+        let page = scan("<h2 class=t>Rain</h2><p>One.</p><h3>Part</h3><h2 class=t>Snow</h2><p>Two.</p>")
+        var progress = ReadingProgress(scan: page, title: 0, lead: 1)
+        let passed = page.blocks.indices.map { progress.next($0) }
+        #expect(passed.map { $0[0] } == [0, 0, 0, 1, 1])
+        #expect(passed.map { $0[1] } == [0, 0, 0, 1, 1])
+    }
+
+    @Test func `likely blocks behind a hole are a stretch of their own`() {
+        let page = scan((0..<12).map { "<p>Paragraph number \($0) of this page has some letters.</p>" }.joined())
+        let probabilities: [Float] = [0.9, 0.9] + [Float](repeating: 0.1, count: 7) + [0.8, 0.8, 0.1]
+        var stretches = LikelyStretches(scan: page, probabilities: probabilities, anchor: 0)
+        let found = (0..<12).map { stretches.next($0) }
+        #expect(found.allSatisfy { $0[7] == 2 })
+        #expect(found[1][4] == Feature.distance(0))
+        #expect(found[9][4] == Feature.distance(1))
+        #expect([0, 5, 9, 11].map { found[$0][8] } == [1, 2, 1, 2])
+    }
+
     @Test func `trees give the leaf that the answers lead to`() throws {
         // One tree: the first question is about feature 0, all others are never answered by yes.
         var bytes: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]

@@ -8,6 +8,7 @@ import PotokHTML
 /// Reads packed pages and writes what training and evaluation need.
 ///
 ///     extraction-program record   PACK OUT                the cues and the texts of all blocks
+///     extraction-program shorten  PACK OUT CHOICES        copies of pages without some of their blocks, packed
 ///     extraction-program features PACK OUT FOLDS MODELS   the features of the first pass
 ///     extraction-program context  PACK OUT FOLDS MODELS   the features of both passes
 ///     extraction-program predict  PACK OUT FOLDS MODELS   the selected text, one JSON object a line
@@ -32,6 +33,12 @@ enum ExtractionProgram {
         guard FileManager.default.createFile(atPath: arguments[3], contents: nil),
             let file = FileHandle(forWritingAtPath: arguments[3])
         else { throw CocoaError(.fileWriteUnknown) }
+        if arguments[1] == "shorten", arguments.count > 4 {
+            let choices = [UInt8](try Data(contentsOf: URL(filePath: arguments[4])))
+            try Shortening.write(pages, choices: choices, to: file)
+            try file.close()
+            return
+        }
         let parser = HTMLParser()
         var output = Output()
         var cleanUp = BlockCleanUp()
