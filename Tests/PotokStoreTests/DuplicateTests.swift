@@ -351,4 +351,27 @@ import Testing
         #expect(links.map(\.relation) == [.same, .contained])
         #expect(links.map(\.score) == [1, 1])
     }
+
+    @Test func `the filter names the text that a copy was made from, beside the one that represents both`() throws {
+        var made = MadeUpWords(seed: 14)
+        let words = made.words(200)
+        let own = made.words(120)
+        // Half of the second is the first; the third is the second, but for three words.
+        let second = Array(words.prefix(140)) + own
+        var third = second
+        for place in [20, 90, 200] { third[place] = "zmiana\(place)" }
+        let filter = try DuplicateFilter(judge: ExactJudge(), window: 32)
+        var sketcher = Sketcher()
+        for (number, words) in [words, second, third].enumerated() {
+            let text = words.joined(separator: " ")
+            let (sketch, hash) = sketcher.sketch(text)
+            try filter.add(.init(identifier: "\(number)", text: text, site: "s", textHash: hash, sketch: sketch))
+        }
+        var links: [DuplicateFilter.Link] = []
+        try filter.finish { links.append($0) }
+        #expect(links.map(\.original) == ["0", "1"])
+        #expect(links.map(\.representative) == ["0", "0"])
+        #expect(links.map(\.relation) == [.near, .same])
+        #expect(links.allSatisfy { $0.relation == .near ? (0.3..<0.6).contains($0.score) : $0.score > 0.9 })
+    }
 }

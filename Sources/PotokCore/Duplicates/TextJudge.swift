@@ -23,4 +23,7 @@ public protocol TextJudge: AnyObject {
 
     /// What a text would be tied to if it came now, with nothing changed; nil when it would represent itself.
     func preview(_ text: String, _ sketch: TextSketch, site: UInt64, member: ClusterMember) throws -> DuplicateLink?
+
+    /// What ties a text to another of the index, whichever of them is the better one; nil when they have too little in common.
+    func tie(of number: Int64, to other: Int64) throws -> DuplicateLink?
 }

@@ -172,6 +172,16 @@ public final class DuplicateEngine: TextJudge {
         return try link(for: sight, among: try presence(of: sight.number, keys).candidates)
     }
 
+    /// What ties a text to another of the index, whichever of them is the better one; nil when they have too little in common.
+    public func tie(of number: Int64, to other: Int64) throws -> DuplicateLink? {
+        guard let member = try index.member(of: number) else { return nil }
+        let sight = Sight(number: number, member: member, rules: rules(of: member))
+        let verification = try compare(sight, with: other)
+        return sight.rules.relation(verification).map {
+            DuplicateLink(verification, $0, to: other, closest: nil)
+        }
+    }
+
     // MARK: Judging
 
     /// A text under judgement.

@@ -5,6 +5,9 @@ public import PotokCore
 ///
 /// Texts and what is known of them go into a temporary database that SQLite removes by itself, so memory stays bounded. What represents
 /// others is what came first. A link that later texts make look wrong is taken back before anything is told: links come at the end.
+///
+/// A link names the text that a text is most like: for one that is in a cluster for the sake of another member, that member. What a text
+/// is a copy of is then told apart from what its cluster is about.
 public final class DuplicateFilter {
     /// One text of the stream.
     public struct Input: Sendable {
@@ -33,9 +36,11 @@ public final class DuplicateFilter {
     public struct Link: Sendable, Hashable {
         /// What it is called.
         public var identifier: String
-        /// What the earlier text is called.
+        /// What the earlier text that it is most like is called.
+        public var original: String
+        /// What the text that represents both is called, often the earlier text itself.
         public var representative: String
-        /// What it is to that text.
+        /// What it is to the original.
         public var relation: Relation
         /// The share that this was decided by.
         public var score: Double
@@ -91,25 +96,39 @@ public final class DuplicateFilter {
     public func finish(_ body: (Link) throws -> Void) throws {
         try judgeWaiting()
         try queue.read { database in
+            // No list is touched from here on; what is recent stays unread.
+            let recent = DuplicateMemory.Recent(
+                generation: 0,
+                fingerprints: RecentPostings(),
+                paragraphs: RecentPostings()
+            )
+            let index = try StoredDuplicateIndex(database, recent, content: .inputs)
+            let texts = judge.texts(over: index, window: window)
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT input.identifier, other.identifier AS representative, relation, score
+                    SELECT input.identifier, other.identifier AS representative, relation, score,
+                        own.id, link.closest, near.identifier AS original
                     FROM duplicate_input AS input
                     JOIN duplicate_text AS own ON own.id = input.text_id
                     LEFT JOIN duplicate_link AS link ON link.id = own.id
                     JOIN duplicate_text AS best ON best.id = coalesce(link.representative, own.id)
                     JOIN duplicate_input AS other ON other.id = best.document_id
+                    LEFT JOIN duplicate_text AS closest ON closest.id = link.closest
+                    LEFT JOIN duplicate_input AS near ON near.id = closest.document_id
                     WHERE input.id <> other.id ORDER BY input.id
                     """
             )
             while let row = try rows.next() {
+                let representative: String = row["representative"]
+                let tie = try (row["closest"] as Int64?).flatMap { try texts.tie(of: row["id"], to: $0) }
                 try body(
                     Link(
                         identifier: row["identifier"],
-                        representative: row["representative"],
-                        relation: (row["relation"] as String?).flatMap(Relation.init) ?? .same,
-                        score: (row["score"] as Double?) ?? 1
+                        original: tie == nil ? representative : row["original"] ?? representative,
+                        representative: representative,
+                        relation: tie?.relation ?? (row["relation"] as String?).flatMap(Relation.init) ?? .same,
+                        score: tie?.score ?? (row["score"] as Double?) ?? 1
                     )
                 )
             }

@@ -17,9 +17,10 @@ struct DuplicatesCommand: AsyncParsableCommand {
         abstract: "Find duplicates among texts on standard input, without a corpus.",
         discussion: """
             Takes one JSON object a line, {"id": …, "text": "…", "host": "…"} (host may be left out), and prints one a line for
-            each text that is a duplicate of an earlier one: {"id": …, "of": …, "relation": "…", "score": …}. Links are printed
-            at the end, because later texts may show that what two texts share is the furniture of their site. Texts wait in a
-            temporary file.
+            each text that is a duplicate of an earlier one: {"id": …, "of": …, "relation": "…", "score": …}. "of" is the text that
+            it is most like; where that belongs to another text itself, "representative" is that one. Links are printed at the
+            end, because later texts may show that what two texts share is the furniture of their site. Texts wait in a temporary
+            file.
             """
     )
 
@@ -64,8 +65,9 @@ struct DuplicatesCommand: AsyncParsableCommand {
         try filter.finish { link in
             let score = (link.score * 10_000).rounded() / 10_000
             Terminal.output(
-                "{\"id\":\(link.identifier),\"of\":\(link.representative),"
-                    + "\"relation\":\"\(link.relation.rawValue)\",\"score\":\(score)}"
+                "{\"id\":\(link.identifier),\"of\":\(link.original),"
+                    + "\"relation\":\"\(link.relation.rawValue)\",\"score\":\(score)"
+                    + (link.representative == link.original ? "}" : ",\"representative\":\(link.representative)}")
             )
         }
     }
