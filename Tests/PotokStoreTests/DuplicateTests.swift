@@ -362,16 +362,16 @@ import Testing
         for place in [20, 90, 200] { third[place] = "zmiana\(place)" }
         let filter = try DuplicateFilter(judge: ExactJudge(), window: 32)
         var sketcher = Sketcher()
-        for (number, words) in [words, second, third].enumerated() {
-            let text = words.joined(separator: " ")
+        let texts = [words, second, third].map { $0.joined(separator: " ") }
+        for (number, text) in (texts + [texts[1].uppercased(), texts[2].uppercased()]).enumerated() {
             let (sketch, hash) = sketcher.sketch(text)
             try filter.add(.init(identifier: "\(number)", text: text, site: "s", textHash: hash, sketch: sketch))
         }
         var links: [DuplicateFilter.Link] = []
         try filter.finish { links.append($0) }
-        #expect(links.map(\.original) == ["0", "1"])
-        #expect(links.map(\.representative) == ["0", "0"])
-        #expect(links.map(\.relation) == [.near, .same])
+        #expect(links.map(\.original) == ["0", "1", "1", "2"])
+        #expect(links.map(\.representative) == ["0", "0", "0", "0"])
+        #expect(links.map(\.relation) == [.near, .same, .same, .same])
         #expect(links.allSatisfy { $0.relation == .near ? (0.3..<0.6).contains($0.score) : $0.score > 0.9 })
     }
 }

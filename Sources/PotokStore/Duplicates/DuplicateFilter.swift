@@ -108,9 +108,11 @@ public final class DuplicateFilter {
                 database,
                 sql: """
                     SELECT input.identifier, other.identifier AS representative, relation, score,
-                        own.id, link.closest, near.identifier AS original
+                        own.id, link.closest, near.identifier AS original,
+                        CASE WHEN own.document_id <> input.id THEN first.identifier END AS equal
                     FROM duplicate_input AS input
                     JOIN duplicate_text AS own ON own.id = input.text_id
+                    JOIN duplicate_input AS first ON first.id = own.document_id
                     LEFT JOIN duplicate_link AS link ON link.id = own.id
                     JOIN duplicate_text AS best ON best.id = coalesce(link.representative, own.id)
                     JOIN duplicate_input AS other ON other.id = best.document_id
@@ -121,16 +123,22 @@ public final class DuplicateFilter {
             )
             while let row = try rows.next() {
                 let representative: String = row["representative"]
-                let tie = try (row["closest"] as Int64?).flatMap { try texts.tie(of: row["id"], to: $0) }
-                try body(
-                    Link(
-                        identifier: row["identifier"],
-                        original: tie == nil ? representative : row["original"] ?? representative,
-                        representative: representative,
-                        relation: tie?.relation ?? (row["relation"] as String?).flatMap(Relation.init) ?? .same,
-                        score: tie?.score ?? (row["score"] as Double?) ?? 1
-                    )
+                var link = Link(
+                    identifier: row["identifier"],
+                    original: representative,
+                    representative: representative,
+                    relation: (row["relation"] as String?).flatMap(Relation.init) ?? .same,
+                    score: (row["score"] as Double?) ?? 1
                 )
+                if let equal = row["equal"] as String? {
+                    // It differs from an earlier one by what folding takes away, whatever that one is to others.
+                    (link.original, link.relation, link.score) = (equal, .same, 1)
+                } else if let closest = row["closest"] as Int64?, let original = row["original"] as String?,
+                    let tie = try texts.tie(of: row["id"], to: closest)
+                {
+                    (link.original, link.relation, link.score) = (original, tie.relation, tie.score)
+                }
+                try body(link)
             }
         }
     }
