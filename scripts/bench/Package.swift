@@ -63,7 +63,7 @@ let package = Package(
         .executableTarget(name: "html-benchmark", dependencies: ["PotokHTML"], swiftSettings: strict),
         .executableTarget(
             name: "text-benchmark",
-            dependencies: ["PotokText", "PotokDeduplicate"],
+            dependencies: ["PotokCore", "PotokText", "PotokDeduplicate"],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -1,4 +1,5 @@
 import Foundation
+import PotokCore
 import PotokDeduplicate
 import PotokText
 
@@ -131,6 +132,13 @@ func measure(_ name: String, _ text: String) {
         "Fingerprinter.fingerprints (window 32, all of it)",
         megabytesPerSecond(count) {
             texts.reduce(0) { $0 + fingerprinter.fingerprints(of: $1.span).count }
+        }
+    )
+    var sketcher = Sketcher()
+    report(
+        "Sketcher.sketch (window 32, with paragraphs and the hash of the folded text)",
+        megabytesPerSecond(count) {
+            strings.reduce(0) { $0 + sketcher.sketch($1).sketch.fingerprints.count }
         }
     )
     var verifier = Verifier()
