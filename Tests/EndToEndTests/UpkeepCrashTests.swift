@@ -59,6 +59,7 @@ extension EndToEndSuite {
                 arguments: ["migrate"],
                 preparation: """
                     DELETE FROM grdb_migrations WHERE identifier >= '6';
+                    ALTER TABLE document DROP COLUMN confidence;
                     DROP TABLE search_term; DROP TABLE search_entry; DROP TABLE search_language
                     """
             ),

@@ -231,9 +231,8 @@ extension StageSection {
                 },
                 "Whether a document is compared with others at all.",
                 "A document with the very same words, but for case and accents, is linked. What becomes of others, `same`, "
-                    + "`near`, `contained` and `contains` say: by default they are kept apart, because which of them are "
-                    + "linked still depends on the order in which they came. Nothing that is in the corpus is deleted for "
-                    + "being a duplicate."
+                    + "`near`, `contained` and `contains` say. The links depend on the documents alone, not on the order in "
+                    + "which they came. Nothing that is in the corpus is deleted for being a duplicate."
             ),
             relation("same", \.same, "What to do with a document that has the same text as another, but for trifles."),
             relation("near", \.near, "What to do with a document that is an edited copy of another."),

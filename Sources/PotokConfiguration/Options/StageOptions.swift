@@ -50,13 +50,13 @@ public struct DeduplicateOptions: Sendable, Hashable {
     /// Whether documents are compared at all.
     public var policy = Policy.link
     /// What to do with a document that has the same text as another, but for trifles.
-    public var same = RelationPolicy.keep
+    public var same = RelationPolicy.link
     /// What to do with an edited copy.
-    public var near = RelationPolicy.keep
+    public var near = RelationPolicy.link
     /// What to do with a document that is nearly all in another.
-    public var contained = RelationPolicy.keep
+    public var contained = RelationPolicy.link
     /// What to do with a document that has nearly all of another, and more.
-    public var contains = RelationPolicy.keep
+    public var contains = RelationPolicy.link
     /// The share that two texts have in common, of all that either has, from which on they are the same.
     public var sameShare = 0.8
     /// The share that two texts have in common, of all that either has, from which on one is an edited copy.

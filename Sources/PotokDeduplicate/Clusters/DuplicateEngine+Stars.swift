@@ -138,7 +138,7 @@ extension DuplicateEngine {
 extension Verification {
     /// The same comparison with the texts exchanged.
     var inverse: Verification {
-        Verification(countOfA: countOfB, countOfB: countOfA, sharedCount: sharedCount)
+        Verification(countOfA: countOfB, countOfB: countOfA, sharedCount: sharedCount, coherence: coherence)
     }
 
     /// The share that a relation is decided by.

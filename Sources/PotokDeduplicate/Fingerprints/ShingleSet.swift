@@ -1,4 +1,4 @@
-/// A set of hashed runs of three tokens: open addressing, linear probing, buffers kept between texts.
+/// A set of hashed runs of tokens: open addressing, linear probing, buffers kept between texts.
 struct ShingleSet: Sendable {
     /// The number of different shingles.
     private(set) var count = 0
@@ -50,11 +50,11 @@ struct ShingleSet: Sendable {
         return false
     }
 
-    /// The shingle that starts at a token: three hashes, or as many as there are, with their order mixed in.
+    /// The shingle that starts at a token: so many hashes, or as many as there are, with their order mixed in.
     @inline(__always)
-    static func shingle(_ tokens: Span<UInt64>, at index: Int) -> UInt64 {
+    static func shingle(_ tokens: Span<UInt64>, at index: Int, of gram: Int = Verifier.gram) -> UInt64 {
         var value = tokens[index]
-        for position in (index + 1)..<max(index + 1, min(index + Verifier.gram, tokens.count)) {
+        for position in (index + 1)..<max(index + 1, min(index + gram, tokens.count)) {
             value = (value &* 0x9E37_79B9_7F4A_7C15 ^ value >> 29) &+ tokens[position]
         }
         value ^= value >> 32

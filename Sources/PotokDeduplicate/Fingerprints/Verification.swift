@@ -11,11 +11,18 @@ public struct Verification: Sendable, Hashable {
     /// Different shingles that are in both.
     public var sharedCount: Int
 
+    /// How well what is shared hangs together: the Jaccard index of runs of six words, of that of shingles.
+    ///
+    /// Edits leave passages whole between them. Texts that are put together from the same phrases (forecasts, results, notices)
+    /// share as many shingles as a much edited copy does, but hardly a longer run.
+    public var coherence: Double
+
     /// Makes a verification from its counts.
-    public init(countOfA: Int, countOfB: Int, sharedCount: Int) {
+    public init(countOfA: Int, countOfB: Int, sharedCount: Int, coherence: Double = 1) {
         self.countOfA = countOfA
         self.countOfB = countOfB
         self.sharedCount = sharedCount
+        self.coherence = coherence
     }
 
     /// The shared part of all shingles of both: 1 for the same text, 0 where one has no word.
@@ -50,8 +57,9 @@ public struct Verification: Sendable, Hashable {
         let contains = containmentOfB >= thresholds.containment
         if isContained, !contains { return .contained }
         if contains, !isContained { return .contains }
-        if isContained || jaccard >= thresholds.near(ofShorter: min(countOfA, countOfB)) { return .near }
-        return nil
+        if isContained { return .near }
+        let near = thresholds.near(ofShorter: min(countOfA, countOfB))
+        return jaccard >= near && coherence >= VerificationThresholds.coherence ? .near : nil
     }
 }
 
@@ -68,6 +76,10 @@ public struct VerificationThresholds: Sendable, Hashable {
 
     /// The least part of one of two texts that must be in the other, when they are tied through a third.
     public var loose: Double
+
+    /// The least coherence of an edited copy: 95 of 100 much edited copies in a labelled corpus have more, and none of ten thousand
+    /// pairs of articles that a Markov chain made of one small vocabulary.
+    static let coherence = 0.4
 
     /// The least Jaccard index of an edited copy when the shorter text has some shingles: short ones have much in common by chance.
     func near(ofShorter count: Int) -> Double {
