@@ -58,8 +58,7 @@ extension EndToEndSuite {
             Work(
                 arguments: ["migrate"],
                 preparation: """
-                    DELETE FROM grdb_migrations WHERE identifier >= '6';
-                    ALTER TABLE document DROP COLUMN confidence;
+                    DELETE FROM grdb_migrations WHERE identifier = '6 search entries';
                     DROP TABLE search_term; DROP TABLE search_entry; DROP TABLE search_language
                     """
             ),
