@@ -1,3 +1,4 @@
+import PotokConfiguration
 import PotokCore
 import PotokFetch
 import PotokStreams
@@ -58,6 +59,31 @@ import Testing
             while !harness.budget.hasWaiters { await Task.yield() }
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a body that proves too large as a paused transfer goes on ends, though its timer is long over`() async throws {
+        let part = "3a98\r\n" + String(repeating: "A", count: 15_000) + "\r\n"
+        try await withHarness(
+            budget: ByteCount(100_000),
+            options: {
+                $0.maxBody = ByteCount(20_000)
+                $0.timeout = .milliseconds(200)
+            }
+        ) { _ in
+            LoopbackServer.Answer([
+                .send(Array("HTTP/1.1 200 Words\r\nTransfer-Encoding: chunked\r\n\r\n\(part)\(part)".utf8)), .silence,
+            ])
+        } _: { harness in
+            let holder = harness.budget.lease()
+            #expect(holder.tryGrow(to: 100_000))
+            let task = Task { await harness.errorCode("/") }
+            while !harness.budget.hasWaiters { await Task.yield() }
+            try await Task.sleep(for: .milliseconds(1_500))
+            holder.release()
+            let code = await task.value
+            #expect(code == "fetch.too-large")
         }
     }
 }

@@ -202,9 +202,9 @@ final class Transfer {
 
     // MARK: Pausing while the memory is spent
 
-    /// Goes on after a pause; libcurl may call back at once.
-    func resume() {
-        guard isPaused else { return }
+    /// Goes on after a pause; libcurl may call back at once. An error ends the exchange.
+    func resume() -> CURLcode {
+        guard isPaused else { return CURLE_OK }
         isPaused = false
         if let pausedAt, let job {
             // The server is not to blame for the time that we did not listen.
@@ -212,14 +212,24 @@ final class Transfer {
             set(CURLOPT_TIMEOUT_MS, milliseconds(job.timeout + pausedFor))
         }
         pausedAt = nil
-        watch.event { curl_easy_pause(easy, CURLPAUSE_CONT) }
+        return unpause()
     }
 
-    /// Goes on after the other transfers had their turn; libcurl may call back at once.
-    func goOn() {
-        guard hasYielded else { return }
+    /// Goes on after the other transfers had their turn; libcurl may call back at once. An error ends the exchange.
+    func goOn() -> CURLcode {
+        guard hasYielded else { return CURLE_OK }
         hasYielded = false
-        watch.event { curl_easy_pause(easy, CURLPAUSE_CONT) }
+        return unpause()
+    }
+
+    /// Takes what libcurl has kept meanwhile.
+    ///
+    /// When the callback refuses those bytes, libcurl 7.88 tells only the caller: the transfer would stay as it is, with
+    /// neither a socket nor a timer, for ever.
+    private func unpause() -> CURLcode {
+        var code = CURLE_OK
+        watch.event { code = curl_easy_pause(easy, CURLPAUSE_CONT) }
+        return code
     }
 
     private func pause() -> Int {

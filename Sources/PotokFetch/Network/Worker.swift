@@ -61,11 +61,25 @@ struct Worker: ~Copyable {
     }
 
     /// Lets a paused exchange go on.
-    func resume(_ identifier: UInt64) { running[identifier]?.resume() }
+    mutating func resume(_ identifier: UInt64) {
+        guard let transfer = running[identifier] else { return }
+        endIfFailed(transfer, transfer.resume())
+    }
 
     /// Lets those go on that have stopped for the others' sake.
-    func goOn() {
-        for identifier in watch.takeYielded() { running[identifier]?.goOn() }
+    mutating func goOn() {
+        for identifier in watch.takeYielded() {
+            guard let transfer = running[identifier] else { continue }
+            endIfFailed(transfer, transfer.goOn())
+        }
+    }
+
+    private mutating func endIfFailed(_ transfer: Transfer, _ code: CURLcode) {
+        guard code != CURLE_OK else { return }
+        running[transfer.identifier] = nil
+        // Its connection has bytes that nobody took: it goes with the handle.
+        curl_multi_remove_handle(multi, transfer.easy)
+        transfer.end(code)
     }
 
     /// Hands out the results of what has ended.
