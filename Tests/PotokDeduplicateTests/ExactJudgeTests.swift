@@ -43,7 +43,7 @@ import Testing
         #expect(ExactJudge().verdict(on: candidate, stored: stored) == .outdated)
     }
 
-    @Test func `texts that differ in case, diacritics and white space have one hash`() {
+    @Test func `texts that differ in case, diacritics and spaces have one hash, those in other paragraphs another`() {
         func hash(_ text: String) -> Hash {
             FingerprintStage.fingerprint(
                 Document(
@@ -59,7 +59,8 @@ import Testing
                 )
             ).textHash
         }
-        #expect(hash("Zażółć  gęślą\n\njaźń.") == hash("ZAZOLC GESLA JAZN"))
+        #expect(hash("Zażółć  gęślą\n\njaźń.") == hash("ZAZOLC GESLA\nJAZN"))
+        #expect(hash("zażółć\ngęślą jaźń") != hash("zażółć gęślą\njaźń"))
         #expect(hash("jedno") != hash("drugie"))
     }
 }

@@ -21,6 +21,7 @@ extension DuplicateEngine {
     /// What ties a text to the cluster that it belongs to, by what better texts are; nil when it represents itself.
     func link(for sight: Sight, among candidates: [Int64]) throws -> DuplicateLink? {
         var comparisons = 0
+        let limit = max(Self.comparisonLimit, sight.fingerprintCount)
         // What the text has in common with representatives; nil for those that it may not belong to.
         var common: [Int64: Verification?] = [:]
         func verification(with star: Int64) throws -> Verification? {
@@ -38,7 +39,7 @@ extension DuplicateEngine {
             if try best.map({ try isBetter(option, than: $0) }) ?? true { best = option }
         }
         var ways: [(through: Int64, star: Int64)] = []
-        for candidate in candidates where candidate != sight.number && comparisons < Self.candidateLimit {
+        for candidate in candidates where candidate != sight.number && comparisons < limit {
             guard let node = try index.node(candidate) else { continue }
             var star = candidate
             if let link = node.link {
@@ -63,7 +64,7 @@ extension DuplicateEngine {
             try consider(Option(link: link, evidence: link.score, nearest: star))
         }
         if let best, best.link.isStrong { return best.link }
-        for way in ways where comparisons < Self.candidateLimit {
+        for way in ways where comparisons < limit {
             guard try precedes(way.through, sight), let verification = try verification(with: way.star),
                 let relation = sight.rules.looseRelation(verification)
             else { continue }
@@ -109,7 +110,7 @@ extension DuplicateEngine {
         guard !(link?.isSame ?? false) else { return Array(dependents) }
         var comparisons = 0
         for candidate in candidates where candidate != sight.number && !dependents.contains(candidate) {
-            guard comparisons < Self.candidateLimit else { break }
+            guard comparisons < max(Self.comparisonLimit, sight.fingerprintCount) else { break }
             guard let node = try index.node(candidate), !(node.link?.isSame ?? false),
                 try !precedes(candidate, sight)
             else { continue }

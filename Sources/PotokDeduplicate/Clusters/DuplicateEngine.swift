@@ -21,7 +21,8 @@ import PotokText
 /// there; another one puts worse texts into the queue: those tied to the text or for its sake, and those related to it for which it is the
 /// better representative or the better way to one. Since all of them are worse, none is judged before what it depends on.
 ///
-/// Two bounds keep hostile input linear, and beyond them order shows: a fingerprint of more than `commonness` texts says nothing, and a
+/// What keeps hostile input linear: a fingerprint of more than `commonness` texts says nothing, and those who have it are then judged
+/// again without it. Beyond two other bounds order shows: a text is compared with the candidates that share most (`comparisonLimit`), and a
 /// cluster of more than `largeCluster` texts changes its representative only when the corpus has doubled.
 public final class DuplicateEngine: TextJudge {
     /// The number of texts of a site with the same paragraph from which on it counts as repeated.
@@ -33,8 +34,12 @@ public final class DuplicateEngine: TextJudge {
     /// Up to so many members a cluster changes its representative whenever a better text comes.
     static let largeCluster = 48
 
-    /// How many comparisons a text is worth.
-    static let candidateLimit = 24
+    /// How many comparisons with better texts a text is worth at least, and how many with worse ones, which it may represent; a long text
+    /// is worth one for each of its fingerprints.
+    static let comparisonLimit = 200
+
+    /// Of how many texts fingerprints are kept: some 10 MB.
+    private static let keptFingerprints = 8_192
 
     /// How often a text may be judged again before its queue is empty: never twice but in large clusters.
     private static let judgementLimit = 4
@@ -51,6 +56,8 @@ public final class DuplicateEngine: TextJudge {
     private var sketches: [Int64: [UInt64]] = [:]
     /// Texts of which something else counts than when they were judged last.
     private var refreshed: Set<Int64> = []
+    /// The fingerprints of texts with paragraphs that do not count, while they are asked for again and again.
+    private var fingerprints: [Int64: Set<UInt64>] = [:]
     /// Paragraphs that count no more, by the texts that have them.
     private var hiding: [Int64: Set<UInt64>] = [:]
 
@@ -105,7 +112,7 @@ public final class DuplicateEngine: TextJudge {
         hiding[number] = nil
         guard hidden != node.hidden else { return }
         try index.setHidden(of: number, to: hidden)
-        sharedWords.forget(number)
+        forget(number)
         refresh(number)
     }
 
@@ -121,7 +128,7 @@ public final class DuplicateEngine: TextJudge {
         try index.setLink(of: number, to: nil)
         waiting.remove(number)
         sketches[number] = nil
-        sharedWords.forget(number)
+        forget(number)
     }
 
     /// Judges a text again that has got a better or a worse document.
@@ -169,7 +176,8 @@ public final class DuplicateEngine: TextJudge {
         var sight = Sight(number: .max, member: member, rules: rules(of: member))
         sight.tokens = tokens
         let keys = hidden.isEmpty ? sketch.fingerprints : fingerprinter.fingerprints(ofTokenHashes: tokens)
-        return try link(for: sight, among: try presence(of: sight.number, keys).candidates)
+        sight.fingerprintCount = keys.count
+        return try link(for: sight, among: try inOrder(presence(of: sight.number, keys).candidates, by: keys))
     }
 
     /// What ties a text to another of the index, whichever of them is the better one; nil when they have too little in common.
@@ -191,6 +199,8 @@ public final class DuplicateEngine: TextJudge {
         let rules: DuplicateRules
         /// The words that count, when they are at hand.
         var tokens: [UInt64]?
+        /// How many fingerprints it has.
+        var fingerprintCount = 0
     }
 
     /// Judges one text.
@@ -198,30 +208,61 @@ public final class DuplicateEngine: TextJudge {
     /// - Returns: the worse texts that its judgement concerns.
     private func judge(_ number: Int64) throws -> [Int64] {
         guard let node = try index.node(number), let member = try index.member(of: number) else { return [] }
-        let sight = Sight(number: number, member: member, rules: rules(of: member))
+        var sight = Sight(number: number, member: member, rules: rules(of: member))
         if let paragraphs = hiding.removeValue(forKey: number) {
             try index.setHidden(of: number, to: sharedWords.places(of: paragraphs, in: number, adding: node.hidden))
-            sharedWords.forget(number)
+            forget(number)
         }
         let sketch = sketches.removeValue(forKey: number)
         let keys =
             try sketch ?? fingerprinter.fingerprints(ofTokenHashes: sharedWords.countingTokens(of: number))
+        sight.fingerprintCount = keys.count
         let presence = try presence(of: number, keys)
-        var candidates = presence.candidates
-        if presence.hasCommon {
-            // What it was tied to stays a candidate, though the fingerprints that found it may have become common.
-            for former in [node.link?.representative, node.link?.closest] {
-                if let former, !candidates.contains(former) { candidates.append(former) }
-            }
-        }
+        let candidates = try inOrder(presence.candidates, by: keys)
         let link = sight.rules.ignoresAll ? nil : try link(for: sight, among: candidates)
         try index.setLink(of: number, to: link)
-        try keep(number, keys, presence, isHidden: link?.isSame ?? false)
+        let estranged = try keep(number, keys, presence, isHidden: link?.isSame ?? false)
         let hasChanged =
             refreshed.contains(number) || node.link?.representative != link?.representative
             || node.link?.closest != link?.closest || (node.link?.isSame ?? false) != (link?.isSame ?? false)
-        guard sketch != nil || hasChanged else { return [] }
-        return try dependents(of: sight, link: link, former: node.link, among: candidates)
+        guard sketch != nil || hasChanged else { return estranged }
+        return try dependents(of: sight, link: link, former: node.link, among: candidates) + estranged
+    }
+
+    /// The numbers of candidates, those that share most first; where that does not tell and it matters who is compared, the better first.
+    private func inOrder(_ candidates: [(number: Int64, shared: Int)], by keys: [UInt64]) throws -> [Int64] {
+        var candidates = candidates
+        var own: Set<UInt64>?
+        for (place, candidate) in candidates.enumerated() {
+            guard let node = try index.node(candidate.number), !node.hidden.isEmpty else { continue }
+            // The lists still have it under what it shared before some of its paragraphs ceased to count.
+            let known = own ?? Set(keys.map(Fingerprinter.stored))
+            own = known
+            candidates[place].shared = try countingFingerprints(of: candidate.number).intersection(known).count
+        }
+        if own != nil {
+            candidates = candidates.filter { $0.shared >= Presence.needed }.sorted { $0.shared > $1.shared }
+        }
+        guard candidates.count > max(Self.comparisonLimit, keys.count) else { return candidates.map(\.number) }
+        let members = try candidates.map { try index.member(of: $0.number) }
+        return candidates.indices.sorted { one, other in
+            let (first, second) = (candidates[one], candidates[other])
+            guard first.shared == second.shared, let better = members[one], let worse = members[other] else {
+                return first.shared > second.shared
+            }
+            return represents(better, worse)
+        }
+        .map { candidates[$0].number }
+    }
+
+    /// The fingerprints of what counts in a text, as they are stored.
+    private func countingFingerprints(of number: Int64) throws -> Set<UInt64> {
+        if let known = fingerprints[number] { return known }
+        let tokens = try sharedWords.countingTokens(of: number)
+        let found = Set(fingerprinter.fingerprints(ofTokenHashes: tokens).map(Fingerprinter.stored))
+        if fingerprints.count >= Self.keptFingerprints { fingerprints.removeAll(keepingCapacity: true) }
+        fingerprints[number] = found
+        return found
     }
 
     private func presence(of number: Int64, _ keys: [UInt64]) throws -> Presence {
@@ -231,17 +272,43 @@ public final class DuplicateEngine: TextJudge {
     }
 
     /// Makes a text known by its fingerprints, unless who finds its representative finds what it would add.
-    private func keep(_ number: Int64, _ keys: [UInt64], _ presence: Presence, isHidden: Bool) throws {
-        guard !isHidden else { return }
+    ///
+    /// - Returns: the texts with fingerprints that say nothing any more, who have to do without them from now on.
+    private func keep(
+        _ number: Int64,
+        _ keys: [UInt64],
+        _ presence: Presence,
+        isHidden: Bool
+    ) throws -> [Int64] {
+        guard !isHidden else { return [] }
         var fresh: [UInt64] = []
+        var common: [UInt64] = []
         for (place, key) in keys.enumerated() where !presence.isOwn[place] && presence.counts[place] >= 0 {
-            if presence.counts[place] >= Self.commonness {
-                try index.fingerprints.stop(key)
-            } else {
-                fresh.append(key)
-            }
+            if try isCommon(key, count: presence.counts[place]) { common.append(key) } else { fresh.append(key) }
         }
         try index.fingerprints.insert(fresh, number: number)
+        guard !common.isEmpty else { return [] }
+        var holders: Set<Int64> = [number]
+        try index.fingerprints.visit(common) { holders.insert($1) }
+        for key in common { try index.fingerprints.stop(key) }
+        return Array(holders)
+    }
+
+    /// Whether too many texts have a fingerprint, of those that count: lists also hold texts that have since turned out to be the same as
+    /// others, or lost the paragraph to the furniture of their site.
+    private func isCommon(_ key: UInt64, count: Int) throws -> Bool {
+        guard count >= Self.commonness else { return false }
+        guard count < 4 * Self.commonness else { return true }
+        var holders: [Int64] = []
+        try index.fingerprints.visit([key]) { holders.append($1) }
+        var counting = 0
+        for holder in holders {
+            guard let node = try index.node(holder), !(node.link?.isSame ?? false) else { continue }
+            if try node.hidden.isEmpty || countingFingerprints(of: holder).contains(Fingerprinter.stored(key)) {
+                counting += 1
+            }
+        }
+        return counting >= Self.commonness
     }
 
     /// What holds for a document, by its source.
@@ -258,6 +325,12 @@ public final class DuplicateEngine: TextJudge {
     }
 
     // MARK: Paragraphs
+
+    /// Forgets what was worked out of the words of a text, of which others count now.
+    private func forget(_ number: Int64) {
+        sharedWords.forget(number)
+        fingerprints[number] = nil
+    }
 
     private func refresh(_ number: Int64) {
         waiting.insert(number)

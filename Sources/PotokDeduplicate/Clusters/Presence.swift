@@ -1,5 +1,8 @@
 /// Who else has the fingerprints of a text.
 struct Presence {
+    /// How many fingerprints candidates share.
+    static let needed = 2
+
     /// How many texts have each; -1 when too many.
     private(set) var counts: [Int]
     /// Whether the text itself is among them.
@@ -24,13 +27,9 @@ struct Presence {
         }
     }
 
-    /// Whether too many texts have one of the fingerprints.
-    var hasCommon: Bool { counts.contains(-1) }
-
-    /// Those that share two fingerprints, those that share most first.
-    var candidates: [Int64] {
-        let found = shared.filter { $0.value >= 2 }
-        guard found.count > 1 else { return Array(found.keys) }
-        return found.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    /// Those that share two fingerprints, and how many they share.
+    var candidates: [(number: Int64, shared: Int)] {
+        shared.filter { $0.value >= Self.needed }.map { (number: $0.key, shared: $0.value) }
+            .sorted { ($1.shared, $0.number) < ($0.shared, $1.number) }
     }
 }

@@ -11,8 +11,8 @@ import PotokText
 ///
 /// A fingerprinter keeps its buffers between texts: keep one per worker.
 public struct Fingerprinter: Sendable {
-    /// The version of the algorithm with its folding, stored beside fingerprints; other versions' fingerprints do not compare.
-    public static let version = Folding.version << 8 | 1
+    /// The version of the algorithm and of the hash of texts, with that of the folding, stored beside fingerprints; other versions' fingerprints do not compare.
+    public static let version = Folding.version << 8 | 2
 
     /// The window of databases that say nothing else.
     public static let defaultWindow = 32

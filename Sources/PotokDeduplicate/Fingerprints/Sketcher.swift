@@ -15,6 +15,8 @@ public struct Sketcher: Sendable {
     public init(window: Int = 32) { fingerprinter = Fingerprinter(window: window) }
 
     /// The sketch of a text, and a hash that is equal for texts that differ only in what folding takes away.
+    ///
+    /// How a text is parted into paragraphs counts: which of them say nothing is told by their places.
     public mutating func sketch(_ source: String) -> (sketch: TextSketch, hash: Hash) {
         var source = source
         source.withUTF8 { text.load($0.span, &tokenizer) }
@@ -22,6 +24,9 @@ public struct Sketcher: Sendable {
             fingerprints: fingerprinter.fingerprints(ofTokenHashes: text.tokens),
             paragraphs: text.hashes
         )
-        return (sketch, tokenizer.withFoldedLines { Hash.of($0) })
+        let hash = tokenizer.withFoldedLines { Hash.of($0) }
+        guard text.ends.count > 1 else { return (sketch, hash) }
+        let ends = text.ends.flatMap { end in (0..<4).map { UInt8(truncatingIfNeeded: end >> ($0 * 8)) } }
+        return (sketch, Hash.of(hash.bytes + ends))
     }
 }

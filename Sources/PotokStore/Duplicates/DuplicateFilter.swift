@@ -65,7 +65,7 @@ public final class DuplicateFilter {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA page_size = 16384")
             try database.execute(sql: "PRAGMA journal_mode = OFF")
-            try database.execute(sql: "PRAGMA cache_size = -65536")
+            try database.execute(sql: "PRAGMA cache_size = -131072")
         }
         // A database without a name is a temporary file of SQLite's own.
         queue = try DatabaseQueue(path: "", configuration: configuration)
@@ -89,7 +89,7 @@ public final class DuplicateFilter {
     public func add(_ input: Input) throws {
         waiting.append(input)
         waitingBytes += input.text.utf8.count
-        if waiting.count >= 1_000 || waitingBytes >= 16 << 20 { try judgeWaiting() }
+        if waiting.count >= 4_000 || waitingBytes >= 16 << 20 { try judgeWaiting() }
     }
 
     /// Hands out the links, in the order of arrival.

@@ -7,10 +7,10 @@ final class StoredPostings: PostingIndex {
     static let mergeCounts = 1 << 18...1 << 22
 
     /// A row that has grown beyond this is parted.
-    private static let rowBytes = 2_048
+    private static let rowBytes = 1_024
 
     /// About how many bytes a new row gets.
-    private static let newRowBytes = 1_400
+    private static let newRowBytes = 700
 
     private let name: String
     private let database: Database

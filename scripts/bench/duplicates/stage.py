@@ -1,5 +1,5 @@
-"""CPU of `potok duplicates` for the last 10,000 texts of a stream, when the others are stored.
-usage: stage.py PROGRAM TEXTS.ndjson"""
+"""CPU of `potok duplicates` for the last texts (10,000) of a stream, when the others are stored.
+usage: stage.py PROGRAM TEXTS.ndjson [MEASURED]"""
 import glob
 import os
 import subprocess
@@ -7,7 +7,7 @@ import sys
 import time
 
 program, source = os.path.abspath(sys.argv[1]), sys.argv[2]
-measured = 10_000
+measured = int(sys.argv[3]) if len(sys.argv) > 3 else 10_000
 
 
 def cpu(process):
