@@ -187,28 +187,78 @@ extension Store {
     public func runs(limit: Int) async throws -> [Run] {
         try await read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM run ORDER BY id DESC LIMIT ?", arguments: [limit])
-                .map { row in
-                    let identifier: Int64 = row["id"]
-                    var outcomes: [Outcome.Kind: Int] = [:]
-                    for count in try Row.fetchAll(
-                        database,
-                        sql: "SELECT kind, count(*) AS number FROM outcome WHERE run_id = ? GROUP BY kind",
-                        arguments: [identifier]
-                    ) {
-                        if let kind = Outcome.Kind(rawValue: count["kind"]) { outcomes[kind] = count["number"] }
-                    }
-                    let unchanged: Int = row["unchanged"]
-                    if unchanged > 0 { outcomes[.unchanged, default: 0] += unchanged }
-                    return Run(
-                        identifier: Run.Identifier(rawValue: identifier),
-                        startedAt: Timestamp(secondsSince1970: row["started_at"]),
-                        endedAt: (row["ended_at"] as Int?).map(Timestamp.init(secondsSince1970:)),
-                        processIdentifier: row["pid"],
-                        end: (row["end"] as String?).flatMap(Run.End.init(rawValue:)),
-                        failure: row["failure"],
-                        outcomes: outcomes
-                    )
-                }
+                .map { try Self.run($0, database) }
+        }
+    }
+
+    /// One run; nil when there is none of that number.
+    public func run(_ identifier: Run.Identifier) async throws -> Run? {
+        try await read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = ?", arguments: [identifier.rawValue])
+                .map { try Self.run($0, database) }
+        }
+    }
+
+    private static func run(_ row: Row, _ database: Database) throws -> Run {
+        let identifier: Int64 = row["id"]
+        var outcomes: [Outcome.Kind: Int] = [:]
+        for count in try Row.fetchAll(
+            database,
+            sql: "SELECT kind, count(*) AS number FROM outcome WHERE run_id = ? GROUP BY kind",
+            arguments: [identifier]
+        ) {
+            if let kind = Outcome.Kind(rawValue: count["kind"]) { outcomes[kind] = count["number"] }
+        }
+        let unchanged: Int = row["unchanged"]
+        if unchanged > 0 { outcomes[.unchanged, default: 0] += unchanged }
+        return Run(
+            identifier: Run.Identifier(rawValue: identifier),
+            startedAt: Timestamp(secondsSince1970: row["started_at"]),
+            endedAt: (row["ended_at"] as Int?).map(Timestamp.init(secondsSince1970:)),
+            processIdentifier: row["pid"],
+            end: (row["end"] as String?).flatMap(Run.End.init(rawValue:)),
+            failure: row["failure"],
+            outcomes: outcomes
+        )
+    }
+
+    /// The addresses that ended otherwise in one run than in another, in the order of the frontier.
+    ///
+    /// What has not changed leaves no trace but its number, so it counts as no ending.
+    public func outcomeDifferences(
+        from one: Run.Identifier,
+        to other: Run.Identifier,
+        limit: Int
+    ) async throws -> [OutcomeDifference] {
+        @Sendable func ending(_ row: Row, _ prefix: String) -> OutcomeDifference.Ending? {
+            guard let kind = (row["\(prefix)_kind"] as String?).flatMap(Outcome.Kind.init(rawValue:)) else {
+                return nil
+            }
+            return .init(kind: kind, code: row["\(prefix)_code"], reason: row["\(prefix)_reason"])
+        }
+        return try await read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT coalesce(identifier, locator) AS address, source.name AS source,
+                        before.kind AS before_kind, before.code AS before_code, before.reason AS before_reason,
+                        after.kind AS after_kind, after.code AS after_code, after.reason AS after_reason
+                    FROM (SELECT frontier_id FROM outcome WHERE run_id IN (?1, ?2) GROUP BY frontier_id) AS either
+                    JOIN frontier ON frontier.id = either.frontier_id JOIN source ON source.id = source_id
+                    LEFT JOIN outcome AS before ON before.run_id = ?1 AND before.frontier_id = frontier.id
+                    LEFT JOIN outcome AS after ON after.run_id = ?2 AND after.frontier_id = frontier.id
+                    WHERE before.kind IS NOT after.kind OR before.code IS NOT after.code
+                    ORDER BY frontier.id LIMIT ?3
+                    """,
+                arguments: [one.rawValue, other.rawValue, limit]
+            ).map { row in
+                OutcomeDifference(
+                    address: row["address"],
+                    source: row["source"],
+                    before: ending(row, "before"),
+                    after: ending(row, "after")
+                )
+            }
         }
     }
 }

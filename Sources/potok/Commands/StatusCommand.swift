@@ -50,17 +50,7 @@ struct StatusCommand: AsyncParsableCommand {
                 "source      \(source.name): \(source.documents) documents of \(source.addresses)\(failing)\(next)"
             )
         }
-        for run in runs {
-            let outcomes = Outcome.Kind.allCases.compactMap { kind in
-                run.outcomes[kind].map { "\($0) \(kind.rawValue)" }
-            }
-            let end = run.end?.rawValue ?? "running in process \(run.processIdentifier)"
-            Terminal.output(
-                "run \(run.identifier)       \(run.startedAt) \(end)"
-                    + (outcomes.isEmpty ? "" : ": \(outcomes.joined(separator: ", "))")
-                    + (run.failure.map { " (\($0))" } ?? "")
-            )
-        }
+        for run in runs { Terminal.output(RunText.line(run)) }
     }
 }
 
@@ -71,15 +61,6 @@ private struct StatusJSON: Encodable {
         var addresses: Int
         var failing: Int
         var nextDue: String?
-    }
-
-    struct RunJSON: Encodable {
-        var run: Int64
-        var startedAt: String
-        var endedAt: String?
-        var end: String?
-        var failure: String?
-        var outcomes: [String: Int]
     }
 
     var type = "status"
@@ -115,16 +96,7 @@ private struct StatusJSON: Encodable {
                 nextDue: $0.nextDue?.text
             )
         }
-        self.runs = runs.map { run in
-            RunJSON(
-                run: run.identifier.rawValue,
-                startedAt: run.startedAt.text,
-                endedAt: run.endedAt?.text,
-                end: run.end?.rawValue,
-                failure: run.failure,
-                outcomes: Dictionary(uniqueKeysWithValues: run.outcomes.map { ($0.key.rawValue, $0.value) })
-            )
-        }
+        self.runs = runs.map { RunJSON($0) }
         self.problems = problems
     }
 }
