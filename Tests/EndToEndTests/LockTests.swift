@@ -4,6 +4,36 @@ import Testing
 extension EndToEndSuite {
     /// Two runs never share a database; readers never wait for a run.
     @Suite(.serialized) struct LockTests {
+        @Test func `with --wait the second of two runs begins when the first has ended`() async throws {
+            let place = try Workplace()
+            try place.writePipeline(paths: ["texts"])
+            for number in 0..<300 { try place.write("texts/\(number).txt", MadeUpTexts.text(number, paragraphs: 12)) }
+            let first = try place.start("run", "--quiet", "--set", "index.batchDocuments=10")
+            while first.isRunning, (try? await place.potok("status").exitCode) != 0 {}
+            let second = try await place.potok("run", "--wait", "--json")
+            #expect(second.exitCode == 0, "\(second)")
+            #expect(!first.isRunning)
+            #expect(second.output.contains("\"notDue\":300"), "\(second)")
+            #expect(try await first.end().exitCode == 0)
+        }
+
+        @Test func `a run with a limit leaves the rest to the next ones, and says how much`() async throws {
+            let place = try Workplace()
+            try place.writePipeline(paths: ["texts"])
+            for number in 0..<30 { try place.write("texts/\(number).txt", MadeUpTexts.text(number)) }
+            let first = try await place.potok("run", "--limit", "12")
+            #expect(first.exitCode == 0, "\(first)")
+            #expect(first.output.contains("indexed     12\n"), "\(first)")
+            #expect(first.output.contains("still due   18"), "\(first)")
+            let second = try await place.potok("run", "--set", "limits.documents=12", "--json")
+            #expect(second.output.contains("\"stillDue\":6"), "\(second)")
+            let third = try await place.potok("run")
+            #expect(third.output.contains("indexed     6\n"), "\(third)")
+            #expect(!third.output.contains("still due"), "\(third)")
+            let wrong = try await place.potok("run", "--limit", "0")
+            #expect(wrong.exitCode == 64, "\(wrong)")
+        }
+
         @Test func `of two runs one works and the other one exits 11 and names it`() async throws {
             let place = try Workplace()
             try place.writePipeline(paths: ["texts"])

@@ -45,6 +45,30 @@ extension EndToEndSuite {
             Issue.record("the run ended before there were \(count) documents: \(try await run.end())")
         }
 
+        @Test func `a run whose time is over ends in order, and the next run does the rest`() async throws {
+            defer { server.stop() }
+            gate.open()
+            try writePipeline(grace: "60 s")
+            // Thirty pages of one host, two a second: they cannot be had in a second.
+            let first = try await place.potok(
+                "run",
+                "--json",
+                "--set",
+                "limits.duration=1 s",
+                "--set",
+                "fetch.delay=500 ms"
+            )
+            #expect(first.exitCode == 0, "\(first)")
+            let report = try #require(try first.jsonLines().last)
+            let due = try #require(report["stillDue"] as? Int)
+            let inputs = try #require(report["inputs"] as? Int)
+            #expect(due > 0 && inputs > 0 && due + inputs == Self.pages, "\(first)")
+            #expect(report["end"] as? String == "finished", "\(first)")
+            let second = try await place.potok("run", "--json")
+            #expect(try second.jsonLines().last?["inputs"] as? Int == due, "\(second)")
+            #expect(try await place.corpus().entries.count == Self.pages)
+        }
+
         @Test(arguments: [SIGTERM, SIGINT])
         func `a signal lets what is in flight end, and the next run does the rest`(signal: Int32) async throws {
             defer { server.stop() }

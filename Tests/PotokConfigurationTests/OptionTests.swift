@@ -246,7 +246,7 @@ import Testing
             "index.batchDocuments": "3", "index.batchBytes": "3 KiB",
             "index.batchAge": "3 s",
             "limits.memory": "3 MiB", "limits.workers": "3", "limits.grace": "3 s", "limits.failOn": "3 %",
-            "limits.failAtLeast": "3",
+            "limits.failAtLeast": "3", "limits.documents": "3", "limits.duration": "3 s",
         ]
         #expect(Set(changed.keys.map { $0.replacing("sources.a.", with: "") }) == Set(Self.options.map(\.key)))
         var seen: Set<PipelineConfiguration> = [plain]

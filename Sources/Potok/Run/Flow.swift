@@ -20,6 +20,7 @@ struct Flow: Sendable {
     let progress: RunProgress
     let listener: any RunListener
     let shutdown: Shutdown
+    let budget: RunBudget
     let network: NetworkOptions
     let now: @Sendable () -> Timestamp
     let exposure: SecretExposure
@@ -51,6 +52,7 @@ struct Flow: Sendable {
                     sources: sources,
                     grouping: HostGrouping(configuration.fetch),
                     blocked: blocked,
+                    budget: budget,
                     now: now
                 )
                 progress.setDue(frontier.due)

@@ -13,6 +13,7 @@ struct Frontier: PipelineSource {
     let queues: HostQueues
     /// How many addresses are due as the run begins.
     let due: Int
+    let budget: RunBudget
 
     static func open(
         store: Store,
@@ -20,6 +21,7 @@ struct Frontier: PipelineSource {
         sources: SourceTable,
         grouping: HostGrouping,
         blocked: [BlockedHost],
+        budget: RunBudget,
         now: @escaping @Sendable () -> Timestamp
     ) async throws -> Frontier {
         let supply = Supply(store: store, run: run, now: now)
@@ -29,15 +31,37 @@ struct Frontier: PipelineSource {
         await grouping.prepare(blocked.map(\.name))
         // Those too of which nothing is due: a redirect may lead to them.
         for host in blocked where host.until > now() { _ = queues.block(host.name, until: host.until) }
-        return Frontier(supply: supply, queues: queues, due: try await store.dueCount(run: run, now: now()))
+        return Frontier(
+            supply: supply,
+            queues: queues,
+            due: try await store.dueCount(run: run, now: now()),
+            budget: budget
+        )
     }
 
     func produce(into send: @escaping @Sendable (Request) async throws -> Void) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            // Local and web sources do not wait for each other.
-            group.addTask { try await self.produceFiles(into: send) }
-            group.addTask { try await self.producePages(into: send) }
-            try await group.waitForAll()
+        let allowance = Allowance(budget.inputs)
+        let counted: @Sendable (Request) async throws -> Void = { request in
+            // What was claimed and is not sent goes back to the frontier as the run ends.
+            guard allowance.take() else { throw BudgetSpent() }
+            try await send(request)
+        }
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                // Local and web sources do not wait for each other.
+                group.addTask { try await self.produceFiles(into: counted) }
+                group.addTask { try await self.producePages(into: counted) }
+                if let duration = budget.duration {
+                    group.addTask {
+                        try await Task.sleep(for: duration)
+                        throw BudgetSpent()
+                    }
+                }
+                for _ in 0..<2 { try await group.next() }
+                group.cancelAll()
+            }
+        } catch is BudgetSpent {
+            // What is under way is finished; the rest is still due.
         }
     }
 

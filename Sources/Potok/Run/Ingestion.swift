@@ -21,6 +21,7 @@ public final class Ingestion: Sendable {
     private let selection: Selection
     private let listener: any RunListener
     private let shutdown: Shutdown
+    private let budget: RunBudget
     private let network: NetworkOptions
     private let now: @Sendable () -> Timestamp
     private let progress = Lock<RunProgress?>(nil)
@@ -30,6 +31,7 @@ public final class Ingestion: Sendable {
     /// - Parameters:
     ///   - configuration: the pipeline.
     ///   - selection: what the run is about.
+    ///   - budget: how much it does before it leaves the rest to the next run.
     ///   - network: what is the same for all transfers.
     ///   - shutdown: how the run is asked to stop.
     ///   - listener: who hears what happens.
@@ -37,6 +39,7 @@ public final class Ingestion: Sendable {
     public init(
         _ configuration: PipelineConfiguration,
         selection: Selection = .everything,
+        budget: RunBudget = RunBudget(),
         network: NetworkOptions = NetworkOptions(),
         shutdown: Shutdown = Shutdown(),
         listener: any RunListener = SilentListener(),
@@ -44,6 +47,7 @@ public final class Ingestion: Sendable {
     ) {
         self.configuration = configuration
         self.selection = selection
+        self.budget = budget
         self.network = network
         self.shutdown = shutdown
         self.listener = listener
@@ -113,6 +117,7 @@ public final class Ingestion: Sendable {
             progress: progress,
             listener: listener,
             shutdown: shutdown,
+            budget: budget,
             network: network,
             now: now,
             exposure: SecretExposure(listener)
@@ -187,6 +192,7 @@ public final class Ingestion: Sendable {
             end: end,
             failure: failure,
             outcomes: outcomes,
+            stillDue: try await store.dueCount(run: run, now: now()),
             notDue: seeded.counts.notDue,
             quarantined: seeded.counts.quarantined,
             sourceProblems: seeded.problems,

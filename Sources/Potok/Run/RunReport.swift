@@ -11,6 +11,8 @@ public struct RunReport: Sendable {
     public var failure: PotokError?
     /// How many inputs ended in each outcome; together they are all inputs.
     public var outcomes: [OutcomeCount]
+    /// Addresses that are due still, because the run stopped or its budget was spent.
+    public var stillDue: Int
     /// Addresses that sources named and that were not due, such as files that have not changed.
     public var notDue: Int
     /// Addresses that stay set aside from earlier runs.

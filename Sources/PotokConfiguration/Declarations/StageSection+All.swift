@@ -347,6 +347,21 @@ extension StageSection {
                 "How long a stopped run may drain before what is in flight goes back to the frontier.",
                 "A second signal stops at once. Nothing is lost either way."
             ),
+            .integer(
+                "documents",
+                \.documents,
+                in: 0...1_000_000_000,
+                "Inputs that a run begins; 0 means all that are due.",
+                "The run then ends in order, and the report says how many are still due."
+            ),
+            .duration(
+                "duration",
+                \.duration,
+                in: .zero...Duration.seconds(30 * 86_400),
+                "How long a run begins inputs; 0 means as long as it takes, or 30 minutes when nobody watches it.",
+                "What is under way is finished, and the report says how many inputs are still due. Nobody watches a run "
+                    + "whose standard error is no terminal."
+            ),
             .share(
                 "failOn",
                 \.failOn,

@@ -101,6 +101,10 @@ public struct LimitOptions: Sendable, Hashable {
     public var workers = 0
     /// How long a stopped run may drain before what is in flight goes back to the frontier.
     public var grace: Duration = .seconds(20)
+    /// How many inputs a run begins; zero means all that are due.
+    public var documents = 0
+    /// How long a run begins inputs; zero means as long as it takes.
+    public var duration: Duration = .zero
     /// The share of failed documents, from 0 to 1, above which a run exits with 3.
     public var failOn = 0.2
     /// Failed documents below which a run never exits with 3.

@@ -22,12 +22,14 @@ struct RunOutput: ParsableArguments {
     /// Runs, tells, and returns what to exit with.
     func perform(
         _ configuration: PipelineConfiguration,
-        _ selection: Selection
+        _ selection: Selection,
+        budget: RunBudget = RunBudget()
     ) async throws -> Potok.ExitCode {
         let shutdown = Shutdown()
         let ingestion = Ingestion(
             configuration,
             selection: selection,
+            budget: budget,
             shutdown: shutdown,
             listener: NoticePrinter(isQuiet: quiet)
         )

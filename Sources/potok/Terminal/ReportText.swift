@@ -30,6 +30,7 @@ enum ReportText {
                     + (details.isEmpty ? "" : "  (\(details.joined(separator: ", ")))")
             )
         }
+        if report.stillDue > 0 { lines.append("  \(pad("still due")) \(report.stillDue)") }
         if report.notDue > 0 { lines.append("  \(pad("not due")) \(report.notDue)") }
         if report.quarantined > 0 { lines.append("  \(pad("set aside")) \(report.quarantined)") }
         if report.sourceProblems > 0 { lines.append("  \(pad("unreadable")) \(report.sourceProblems)") }
@@ -67,6 +68,7 @@ struct ReportJSON: Encodable {
     var exitCode: Int32
     var inputs: Int
     var outcomes: [Count]
+    var stillDue: Int
     var notDue: Int
     var quarantined: Int
     var sourceProblems: Int
@@ -81,6 +83,7 @@ struct ReportJSON: Encodable {
         exitCode = report.exitCode.rawValue
         inputs = report.inputs
         outcomes = report.outcomes.map { Count(kind: $0.kind.rawValue, code: $0.code, count: $0.count) }
+        stillDue = report.stillDue
         notDue = report.notDue
         quarantined = report.quarantined
         sourceProblems = report.sourceProblems
