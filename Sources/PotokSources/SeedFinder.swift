@@ -6,6 +6,8 @@ import PotokStreams
 public struct SourceSeeds: Sendable {
     /// Pages or files with the tags of files.
     public var seeds: [(locator: Locator, fileTag: String?)] = []
+    /// What is expected at the seeds.
+    public var role = Request.Role.page
     /// What could not be read; the rest of the source goes on.
     public var problems: [PotokError] = []
 }
@@ -38,6 +40,8 @@ public struct SeedFinder: Sendable {
                 }
                 return result
             }
+        case .listings(let kind, let options):
+            return ListingSeeds.find(kind, options)
         case .urls(let urls, let lists):
             return await BlockingWork.run {
                 var result = SourceSeeds()

@@ -21,6 +21,35 @@ import Testing
         #expect(configuration.sources[1].kind == .urls(urls: urls, lists: ["conf/lists/pages.txt"]))
     }
 
+    @Test func `feeds, sitemaps and sites are read with what is taken of them`() throws {
+        let configuration = try parse(
+            """
+            { "version": 1, "sources": [
+              { "name": "f", "type": "feed", "urls": ["https://example.org/rss"], "exclude": ["/ads/"], "maxAge": "30 d",
+                "poll": "5 min", "longestPoll": "2 d", "request": { "headers": { "A": "b" } } },
+              { "name": "m", "type": "sitemap", "urls": ["https://example.org/"] },
+              { "name": "s", "type": "site", "urls": ["https://example.org/"], "include": ["/a/"], "depth": 2, "maxPages": 9 }
+            ] }
+            """
+        )
+        var feed = ListingOptions()
+        feed.urls = [try #require(WebURL("https://example.org/rss"))]
+        feed.exclude = ["/ads/"]
+        feed.maxAge = .seconds(30 * 86_400)
+        feed.poll = .seconds(300)
+        feed.longestPoll = .seconds(2 * 86_400)
+        #expect(configuration.sources[0].kind == .listings(.feed, feed))
+        #expect(!configuration.sources[0].request.isEmpty)
+        var sitemap = ListingOptions()
+        sitemap.urls = [try #require(WebURL("https://example.org/"))]
+        #expect(configuration.sources[1].kind == .listings(.sitemap, sitemap))
+        var site = sitemap
+        site.include = ["/a/"]
+        site.depth = 2
+        site.maxPages = 9
+        #expect(configuration.sources[2].kind == .listings(.site, site))
+    }
+
     @Test func `a source has the pipeline's options but for its own`() throws {
         let configuration = try parse(sample)
         let (books, news) = (configuration.sources[0], configuration.sources[1])
@@ -103,7 +132,7 @@ import Testing
             ),
             (#""name": "a b", "type": "files", "paths": ["x"]"#, ["1:38 configuration.bad-value"]),
             (#""name": "", "type": "files", "paths": ["x"]"#, ["1:38 configuration.bad-value"]),
-            (#""name": "a", "type": "feed""#, ["1:51 configuration.unknown-choice"]),
+            (#""name": "a", "type": "stream""#, ["1:51 configuration.unknown-choice"]),
             (#""name": "a", "paths": ["x"]"#, ["1:29 configuration.missing-key"]),
             (#""type": "files", "paths": ["x"]"#, ["1:29 configuration.missing-key"]),
         ] as [(String, [String])]

@@ -131,5 +131,7 @@ import Testing
         for key in ["sources[].paths", "sources[].include", "sources[].urls", "sources[].lists", "sources[].request"] {
             #expect(lines.count { $0 == "#### `\(key)`" } == 1)
         }
+        #expect(lines.count { $0 == "#### `sources[].urls` of type `feed`" } == 1)
+        #expect(lines.contains { $0.hasPrefix("Also `include`, `exclude`") && $0.hasSuffix("as for type `feed`.") })
     }
 }

@@ -33,7 +33,9 @@ extension SourceType {
 /// The types of sources.
 enum SourceTypes {
     /// Every type, in the order of the reference.
-    static let all: [any SourceType.Type] = [FilesSource.self, URLsSource.self]
+    static let all: [any SourceType.Type] = [
+        FilesSource.self, URLsSource.self, FeedSource.self, SitemapSource.self, SiteSource.self,
+    ]
 
     /// The type of a name.
     static func named(_ name: String) -> (any SourceType.Type)? {

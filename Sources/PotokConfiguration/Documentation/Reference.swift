@@ -19,9 +19,11 @@ public enum Reference {
             "what it leaves out, it has from the pipeline.", "",
         ]
         for option in SourceTypes.common { lines += entry(option) }
+        var told: [any SourceType.Type] = []
         for type in SourceTypes.all {
             lines += ["### Sources of type `\(type.name)`", "", type.summary, ""]
-            for option in type.declarations { lines += entry(option) }
+            lines += self.entries(of: type, before: told)
+            told.append(type)
         }
         for section in StageSection.all {
             lines += ["## \(section.name)", "", section.summary, ""]
@@ -29,6 +31,27 @@ public enum Reference {
         }
         while lines.last == "" { lines.removeLast() }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The options of a type; what an earlier type has in the same way is named only.
+    private static func entries(of type: any SourceType.Type, before told: [any SourceType.Type]) -> [String] {
+        var lines: [String] = []
+        var same: [String: [String]] = [:]
+        for option in type.declarations {
+            if let owner = told.first(where: { $0.declarations.contains(option) }) {
+                same[owner.name, default: []].append(option.name)
+            } else {
+                let isKnown = told.contains { $0.declarations.contains { $0.name == option.name } }
+                var text = entry(option)
+                if isKnown { text[0] += " of type `\(type.name)`" }
+                lines += text
+            }
+        }
+        for owner in told {
+            guard let names = same[owner.name] else { continue }
+            lines += ["Also \(list(names)), as for type `\(owner.name)`.", ""]
+        }
+        return lines
     }
 
     private static func entry(_ option: OptionDeclaration) -> [String] {

@@ -9,6 +9,14 @@ public struct SourceOptions: Sendable, Hashable {
         case files(paths: [String], include: [String])
         /// Pages on the web: `urls` given in place, and `lists`, text files with one URL a line.
         case urls(urls: [WebURL], lists: [String])
+        /// Feeds, sitemaps or start pages of sites, and the pages that they name.
+        case listings(Listing.Kind, ListingOptions)
+    }
+
+    /// What is said of feeds, sitemaps or sites; nil for other sources.
+    public var listing: ListingOptions? {
+        if case .listings(_, let options) = kind { return options }
+        return nil
     }
 
     /// The name, unique in a pipeline.

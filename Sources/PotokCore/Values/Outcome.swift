@@ -8,6 +8,8 @@ public enum Outcome: Sendable, Hashable {
     case updated
     /// Nothing changed since it was seen last.
     case unchanged
+    /// A feed or sitemap was read: how many of the addresses that it names are new, and how many were known before.
+    case listed(new: Int, known: Int)
     /// A document whose text another one has too, or much of it, and that other one represents both.
     case duplicate(of: DocumentKey, relation: Relation, score: Double)
     /// The address moved for good; the document lives at the new one.
@@ -46,7 +48,7 @@ public enum Outcome: Sendable, Hashable {
 
     /// The kinds alone, in the order of reports.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case indexed, updated, unchanged, duplicate, redirected, gone, excluded, deferred, failed, quarantined
+        case indexed, updated, unchanged, listed, duplicate, redirected, gone, excluded, deferred, failed, quarantined
     }
 
     /// The kind alone.
@@ -55,6 +57,7 @@ public enum Outcome: Sendable, Hashable {
         case .indexed: .indexed
         case .updated: .updated
         case .unchanged: .unchanged
+        case .listed: .listed
         case .duplicate: .duplicate
         case .redirected: .redirected
         case .gone: .gone
@@ -69,6 +72,7 @@ public enum Outcome: Sendable, Hashable {
     public var reason: String? {
         switch self {
         case .indexed, .updated, .unchanged: nil
+        case .listed(let new, let known): "it names \(new) new addresses and \(known) known ones"
         case .duplicate(let key, let relation, let score): Self.reason(key, relation, score)
         case .redirected(let target): "moved to \(target)"
         case .gone(let reason, _), .quarantined(let reason): reason

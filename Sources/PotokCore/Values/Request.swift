@@ -8,6 +8,18 @@ public struct Request: Sendable {
         public init(rawValue: Int64) { self.rawValue = rawValue }
     }
 
+    /// What is expected at an address, and what is done with what comes.
+    public enum Role: String, Sendable, Hashable, CaseIterable {
+        /// A page, which becomes a document.
+        case page
+        /// A feed, whose entries are pages.
+        case feed
+        /// A sitemap or an index of sitemaps.
+        case sitemap
+        /// A page of a site: a document, and a list of links.
+        case site
+    }
+
     /// What to give back to the store with the outcome.
     public var claim: Claim
     /// The name of the source in pipeline.json.
@@ -20,6 +32,12 @@ public struct Request: Sendable {
     public var failures: Int
     /// The time from the last look to this one, as it was planned; nil for the first look.
     public var interval: Duration?
+    /// What is expected there.
+    public var role: Role
+    /// How many listings, one after the other, have led to it; none to what a source names itself.
+    public var depth: Int
+    /// When it was changed last, by the word of a listing.
+    public var modified: Timestamp?
 
     /// Makes a request.
     public init(
@@ -28,7 +46,10 @@ public struct Request: Sendable {
         locator: Locator,
         validators: Validators = Validators(),
         failures: Int = 0,
-        interval: Duration? = nil
+        interval: Duration? = nil,
+        role: Role = .page,
+        depth: Int = 0,
+        modified: Timestamp? = nil
     ) {
         self.claim = claim
         self.source = source
@@ -36,6 +57,9 @@ public struct Request: Sendable {
         self.validators = validators
         self.failures = failures
         self.interval = interval
+        self.role = role
+        self.depth = depth
+        self.modified = modified
     }
 }
 
