@@ -63,6 +63,12 @@ public final class HostQueues: Sendable {
     /// A request that `next()` gave has ended.
     public func finished(_ request: Request) { storage.finished(request.claim) }
 
+    /// The result of a request that `next()` gave may make others due: `next()` does not end before ``letGo(_:)`` was told of it.
+    public func hold() { storage.hold() }
+
+    /// The results of so many held requests are in the frontier.
+    public func letGo(_ count: Int) { storage.letGo(count) }
+
     /// Waits until a fetch may make its next hop, to this URL; its former host is free from now on.
     ///
     /// - Throws: ``HostIsBlocked`` when the host wants to be left alone for longer than the patience, or `CancellationError`.

@@ -76,6 +76,10 @@ struct HostQueuesMachine: Sendable {
     /// Hosts to claim for next, and those being claimed for, in the order of their turns.
     private var wanting: [String] = []
     private var claiming: [String] = []
+    /// Requests whose results may make others due, until these are in the frontier.
+    private var held = 0
+    /// Whether something has come into the frontier while it was being asked.
+    private var mustSurveyAgain = false
     private var isSurveying = false
     private var nextSurvey: Duration = .zero
     /// Whether the frontier had nothing new when it was asked, and nothing has happened since.
@@ -107,7 +111,7 @@ struct HostQueuesMachine: Sendable {
         if let ready { return .start(start(ready, now: now)) }
         if let first = heap.first { return .wait(until: min(first.time, nextSurvey)) }
         if isSurveying { return .wait(until: nil) }
-        if !claiming.isEmpty || running > 0 { return .wait(until: nextSurvey) }
+        if !claiming.isEmpty || running > 0 || held > 0 { return .wait(until: nextSurvey) }
         return isDry ? .finished : survey()
     }
 
@@ -236,8 +240,9 @@ struct HostQueuesMachine: Sendable {
     /// The hosts that are due, with the time until which each is to be left alone.
     mutating func surveyed(_ due: [(host: String, blockedUntil: Duration)], now: Duration) {
         isSurveying = false
-        nextSurvey = now + Self.surveyInterval
-        isDry = true
+        nextSurvey = mustSurveyAgain ? now : now + Self.surveyInterval
+        isDry = !mustSurveyAgain
+        mustSurveyAgain = false
         // Hosts whose last request is long enough ago need not be remembered.
         hosts = hosts.filter { !$0.value.isIdle || $0.value.nextStart > now }
         for (name, blockedUntil) in due {
@@ -289,6 +294,16 @@ struct HostQueuesMachine: Sendable {
         running -= 1
         isDry = false
         return leave(name, now: now)
+    }
+
+    /// The result of a request may make others due: it is not over until that is known.
+    mutating func hold() { held += 1 }
+
+    /// The results of so many held requests are in the frontier, which may have something new now.
+    mutating func letGo(_ count: Int, now: Duration) {
+        held = max(0, held - count)
+        isDry = false
+        if isSurveying { mustSurveyAgain = true } else { nextSurvey = min(nextSurvey, now) }
     }
 
     /// A host wants to be left alone; its requests are given back when that is longer than the patience.

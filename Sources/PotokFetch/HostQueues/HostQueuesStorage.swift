@@ -111,6 +111,16 @@ final class HostQueuesStorage: Sendable {
         wakeOne()
     }
 
+    func hold() { state.withLock { $0.machine.hold() } }
+
+    func letGo(_ count: Int) {
+        event { machine, time in
+            machine.letGo(count, now: time)
+            return []
+        }
+        wakeAll()
+    }
+
     func begin(_ claim: Request.Claim) async throws {
         let (time, start) = state.withLock { state in
             let time = now()

@@ -91,6 +91,22 @@ import Testing
         #expect(request == nil)
     }
 
+    @Test func `what a held request made due comes before the end`() async throws {
+        let supply = TableSupply(["a": 1])
+        let queues = queues(supply, ManualClock(), delay: .zero)
+        let first = try #require(try await queues.next())
+        queues.hold()
+        queues.finished(first)
+        let next = Task { try await queues.next() }
+        #expect(await isWaiting(next))
+        supply.add("b")
+        queues.letGo(1)
+        let second = try #require(try await next.value)
+        #expect(HostQueues.host(of: second) == "b")
+        queues.finished(second)
+        #expect(try await queues.next() == nil)
+    }
+
     @Test func `all that is due comes, each once`() async throws {
         let supply = TableSupply(["a": 100, "b": 3, "c": 40])
         let clock = ManualClock()
