@@ -16,10 +16,15 @@ struct AcquireStage: Stage {
     let observations: Observations
     let exposure: SecretExposure
 
+    /// The most that a sitemap may hold, uncompressed (sitemaps.org).
+    private static let largestSitemap = ByteCount.mebibytes(50)
+
     var name: String { "fetch" }
 
     func process(_ request: Request, holding lease: ByteLease) async throws -> Step<Page> {
-        let options = sources[request.source].fetch
+        var options = sources[request.source].fetch
+        // A sitemap may be as large as its protocol allows.
+        if request.role == .sitemap { options.maxBody = max(options.maxBody, Self.largestSitemap) }
         switch request.locator {
         case .file(let path, _):
             return try await reader.read(request, path: path, options: options, holding: lease)

@@ -13,6 +13,11 @@ struct DueTimes: Sendable {
     ) -> (unchanged: Timestamp?, changed: Timestamp?) {
         guard page.request.locator.url != nil else { return (nil, nil) }
         let policy = RevisitPolicy(options)
+        // What has a date in a listing comes up by that when it changes.
+        if page.request.modified != nil {
+            let time = now + options.longestRevisit
+            return (time, time)
+        }
         func time(_ changed: Bool) -> Timestamp {
             now
                 + policy.interval(
@@ -23,6 +28,35 @@ struct DueTimes: Sendable {
                 )
         }
         return (time(false), time(true))
+    }
+
+    /// After an outcome that came without a document: if nothing has changed, and if something has.
+    func after(
+        _ outcome: Outcome,
+        _ request: Request,
+        _ source: SourceOptions,
+        _ observation: Observations.Observation?
+    ) -> (usual: Timestamp?, changed: Timestamp?) {
+        guard let listing = source.listing, request.role == .feed || request.role == .sitemap else {
+            return (after(outcome, request, source.fetch, observation), nil)
+        }
+        let rhythm = ListingRhythm(listing)
+        func time(_ isNew: Bool) -> Timestamp {
+            now
+                + rhythm.interval(
+                    after: request.interval,
+                    isNew: isNew,
+                    read: observation?.reading,
+                    headers: observation?.headers ?? [:],
+                    observedAt: observation?.observedAt ?? now
+                )
+        }
+        switch outcome {
+        case .listed: return (time(false), time(true))
+        case .gone(_, isCertain: false), .excluded: return (now + rhythm.longest, nil)
+        case .failed, .gone, .quarantined: return (after(outcome, request, source.fetch, observation), nil)
+        default: return (time(false), nil)
+        }
     }
 
     /// After an outcome that came without a document.
@@ -44,6 +78,7 @@ struct DueTimes: Sendable {
         case _ where isFile: return nil
         case .gone(_, isCertain: true): return now + options.longestRevisit
         case .gone(_, isCertain: false): return now + options.revisit
+        case _ where request.modified != nil: return now + options.longestRevisit
         default:
             let policy = RevisitPolicy(options)
             return now

@@ -24,6 +24,7 @@ struct Flow: Sendable {
     let network: NetworkOptions
     let now: @Sendable () -> Timestamp
     let exposure: SecretExposure
+    let readers: ListingReaders
 
     /// First, one by one, what has ended processes before; then everything else.
     func run() async throws {
@@ -97,9 +98,19 @@ struct Flow: Sendable {
             agents: Dictionary(configuration.sources.map { ($0.name, Self.agent($0.fetch)) }) { first, _ in first },
             agent: Self.agent(configuration.fetch)
         )
+        let scopes = configuration.sources.compactMap { source in
+            source.listing.map { (source.name, ListingScope($0)) }
+        }
+        let list = ListingStage(
+            normalize: normalize,
+            readers: readers,
+            scopes: Dictionary(scopes) { first, _ in first },
+            observations: observations,
+            now: now
+        )
         try await Pipeline(source: source)
             .stage(acquire, workers: configuration.fetch.parallel)
-            .stage(normalize, workers: workers)
+            .stage(list, workers: workers)
             .stage(FingerprintStage(window: window), workers: workers)
             .run(
                 into: IndexSink(
@@ -110,6 +121,7 @@ struct Flow: Sendable {
                     sources: sources,
                     observations: observations,
                     progress: progress,
+                    queues: politeness.queues,
                     listener: listener,
                     now: now
                 ),

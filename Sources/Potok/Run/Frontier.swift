@@ -74,7 +74,11 @@ struct Frontier: PipelineSource {
     }
 
     private func producePages(into send: @escaping @Sendable (Request) async throws -> Void) async throws {
-        while let request = try await queues.next() { try await send(request) }
+        while let request = try await queues.next() {
+            // What it names is fetched by this run: the frontier is not done before that is known.
+            if request.role != .page { queues.hold() }
+            try await send(request)
+        }
     }
 
     /// What is due in the store, as the host queues ask for it.

@@ -16,6 +16,8 @@ struct IndexSink: PipelineSink {
     let sources: SourceTable
     let observations: Observations
     let progress: RunProgress
+    /// Those that wait for what listings name; nil for a request that is tried alone.
+    let queues: HostQueues?
     let listener: any RunListener
     let now: @Sendable () -> Timestamp
 
@@ -32,7 +34,13 @@ struct IndexSink: PipelineSink {
             let report = try await store.commit(settlements, run: run, judge: judge, now: now())
             for envelope in batch { envelope.lease.release() }
             progress.committed(report.outcomes)
-            for settlement in settlements { tell(settlement) }
+            progress.addDue(report.discovered)
+            let listings = settlements.count { $0.request.role != .page }
+            if listings > 0 { queues?.letGo(listings) }
+            for (settlement, observation) in zip(settlements, observed) {
+                tell(settlement)
+                tell(observation?.reading?.problems ?? [], of: settlement.request)
+            }
         }
     }
 
@@ -64,13 +72,17 @@ struct IndexSink: PipelineSink {
                 dueAgain: due.unchanged,
                 dueAfterChange: due.changed,
                 comparesTexts: source.deduplicate.policy == .link,
-                canonical: Self.claim(of: payload.document.document)
+                canonical: Self.claim(of: payload.document.document),
+                findings: observation?.reading?.findings
             )
         case .settled(let outcome):
+            let due = dueTimes.after(outcome, envelope.origin, source, observation)
             return Settlement(
                 request: envelope.origin,
                 result: .outcome(outcome),
-                dueAgain: dueTimes.after(outcome, envelope.origin, source.fetch, observation)
+                dueAgain: due.usual,
+                dueAfterChange: due.changed,
+                findings: observation?.reading?.findings
             )
         }
     }
@@ -81,6 +93,26 @@ struct IndexSink: PipelineSink {
         }
         let domain = HostGrouping.domain
         return CanonicalClaim(url: url, isOnSameSite: domain.queue(of: host) == domain.queue(of: own))
+    }
+
+    /// Problems of one listing that are told one by one.
+    private static let toldProblems = 10
+
+    private func tell(_ problems: [String], of request: Request) {
+        var told = problems.prefix(Self.toldProblems).map { $0 }
+        if problems.count > told.count { told.append("\(problems.count - told.count) more problems of this kind") }
+        for problem in told {
+            listener.notice(
+                RunNotice(
+                    severity: .warning,
+                    source: request.source,
+                    address: request.locator.description,
+                    code: "listing.repaired",
+                    message: problem,
+                    hint: nil
+                )
+            )
+        }
     }
 
     private func tell(_ settlement: Settlement) {

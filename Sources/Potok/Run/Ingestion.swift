@@ -25,6 +25,7 @@ public final class Ingestion: Sendable {
     private let network: NetworkOptions
     private let now: @Sendable () -> Timestamp
     private let progress = Lock<RunProgress?>(nil)
+    private let readers: ListingReaders
 
     /// Plans a run; nothing is opened yet.
     ///
@@ -36,7 +37,7 @@ public final class Ingestion: Sendable {
     ///   - shutdown: how the run is asked to stop.
     ///   - listener: who hears what happens.
     ///   - now: the clock of everything that is stored.
-    public init(
+    public convenience init(
         _ configuration: PipelineConfiguration,
         selection: Selection = .everything,
         budget: RunBudget = RunBudget(),
@@ -45,6 +46,27 @@ public final class Ingestion: Sendable {
         listener: any RunListener = SilentListener(),
         now: @escaping @Sendable () -> Timestamp = SystemClock.now
     ) {
+        self.init(
+            configuration,
+            selection: selection,
+            network: network,
+            shutdown: shutdown,
+            listener: listener,
+            readers: .standard,
+            now: now
+        )
+    }
+
+    init(
+        _ configuration: PipelineConfiguration,
+        selection: Selection = .everything,
+        network: NetworkOptions = NetworkOptions(),
+        shutdown: Shutdown = Shutdown(),
+        listener: any RunListener = SilentListener(),
+        readers: ListingReaders,
+        now: @escaping @Sendable () -> Timestamp = SystemClock.now
+    ) {
+        self.readers = readers
         self.configuration = configuration
         self.selection = selection
         self.budget = budget
@@ -120,7 +142,8 @@ public final class Ingestion: Sendable {
             budget: budget,
             network: network,
             now: now,
-            exposure: SecretExposure(listener)
+            exposure: SecretExposure(listener),
+            readers: readers
         )
         var seeded = Seeding.Result()
         var failure: PotokError?

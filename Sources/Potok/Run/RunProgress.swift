@@ -9,7 +9,7 @@ public struct RunCounts: Sendable, Hashable {
     public var inStage: [String: Int] = [:]
     /// Committed inputs by their outcome.
     public var outcomes: [Outcome.Kind: Int] = [:]
-    /// Addresses that were due when the run began.
+    /// Addresses that were due when the run began, and those that have become due since.
     public var due = 0
 
     /// Committed inputs.
@@ -34,6 +34,8 @@ final class RunProgress: PipelineObserver {
     var current: RunCounts { counts.withLock { $0 } }
 
     func setDue(_ due: Int) { counts.withLock { $0.due = due } }
+
+    func addDue(_ count: Int) { counts.withLock { $0.due += count } }
 
     func committed(_ outcomes: [Outcome.Kind: Int]) {
         counts.withLock { $0.outcomes.merge(outcomes, uniquingKeysWith: +) }

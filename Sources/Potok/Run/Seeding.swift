@@ -61,11 +61,14 @@ struct Seeding: Sendable {
         for start in stride(from: 0, to: found.seeds.count, by: Self.part) {
             let part = found.seeds[start..<min(start + Self.part, found.seeds.count)]
             result.counts += try await store.seed(
-                part.map { Seed(locator: $0.locator, fileTag: $0.fileTag) },
+                part.map { Seed(locator: $0.locator, fileTag: $0.fileTag, role: found.role) },
                 source: source,
                 run: run,
                 now: now()
             )
+        }
+        if found.role != .page {
+            result.counts += try await store.reseedFound(source: source, run: run, now: now())
         }
     }
 }

@@ -16,12 +16,14 @@ public struct Settlement: Sendable {
     public var result: Result
     /// When the address is due again; nil when only a change of the file or a person makes it due.
     public var dueAgain: Timestamp?
-    /// When it is due again if the page has changed since the last look; nil for the same as `dueAgain`.
+    /// When it is due again if the page has changed since the last look, or the listing names something new; nil for the same as `dueAgain`.
     public var dueAfterChange: Timestamp?
     /// What to do when another document has the same text: link them, or not compare at all.
     public var comparesTexts: Bool
     /// The URL that the page names as its canonical one.
     public var canonical: CanonicalClaim?
+    /// What it names, if it is a listing.
+    public var findings: Findings?
 
     /// Makes a settlement.
     public init(
@@ -30,7 +32,8 @@ public struct Settlement: Sendable {
         dueAgain: Timestamp?,
         dueAfterChange: Timestamp? = nil,
         comparesTexts: Bool = true,
-        canonical: CanonicalClaim? = nil
+        canonical: CanonicalClaim? = nil,
+        findings: Findings? = nil
     ) {
         self.request = request
         self.result = result
@@ -38,6 +41,7 @@ public struct Settlement: Sendable {
         self.dueAfterChange = dueAfterChange
         self.comparesTexts = comparesTexts
         self.canonical = canonical
+        self.findings = findings
     }
 }
 
@@ -45,6 +49,8 @@ public struct Settlement: Sendable {
 public struct CommitReport: Sendable, Hashable {
     /// How many inputs ended in each kind of outcome.
     public var outcomes: [Outcome.Kind: Int] = [:]
+    /// How many addresses became due by what listings name.
+    public var discovered = 0
     /// Makes an empty report.
     public init() {}
 }

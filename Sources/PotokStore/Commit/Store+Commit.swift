@@ -39,6 +39,7 @@ struct Committer {
     var hosts: HostTable
     private var merging: Merging
     private var duplicates: DuplicateKeeper
+    private var findings: FindingsWriter
     private var unchanged = 0
     private var pending: [Int64: Outcome.Kind] = [:]
     private var report = CommitReport()
@@ -56,6 +57,7 @@ struct Committer {
         self.now = now
         self.documents = try DocumentWriter(database: database, now: now)
         self.hosts = HostTable(database)
+        self.findings = FindingsWriter(database: database, run: run, now: now)
         self.merging = Merging(database: database, run: run, judge: judge)
         self.duplicates = try DuplicateKeeper(database, judge: judge, run: run, memory: memory)
     }
@@ -72,7 +74,11 @@ struct Committer {
 
     mutating func settle(_ settlement: Settlement) throws {
         let row = settlement.request.claim.rawValue
+        let found = try settlement.findings.map { try findings.write($0, of: settlement.request, hosts: &hosts) }
+        if let found { report.discovered += found.new + found.renewed }
         switch settlement.result {
+        case .outcome(.listed):
+            try settleListing(settlement, found ?? FindingsWriter.Counts())
         case .outcome(let outcome):
             try release(row, outcome, settlement: settlement)
             try buryIfGone(row, outcome)
@@ -96,6 +102,24 @@ struct Committer {
             }
             _ = try settleDocument(candidate, page, row: row, settlement: settlement)
         }
+    }
+
+    /// A listing that was read: it is due again by what it brought, and is asked for by what it came with.
+    private mutating func settleListing(_ settlement: Settlement, _ found: FindingsWriter.Counts) throws {
+        let row = settlement.request.claim.rawValue
+        let outcome = Outcome.listed(new: found.new, known: found.known)
+        var settlement = settlement
+        if found.new + found.renewed > 0 { settlement.dueAgain = settlement.dueAfterChange ?? settlement.dueAgain }
+        try release(row, outcome, settlement: settlement)
+        if let findings = settlement.findings {
+            try database.cachedStatement(
+                sql: "UPDATE frontier SET entity_tag = ?, last_modified = ?, fetched_at = ? WHERE id = ?"
+            ).execute(arguments: [
+                findings.validators.entityTag, findings.validators.lastModified, findings.observedAt.secondsSince1970,
+                row,
+            ])
+        }
+        try record(outcome, of: row, document: nil)
     }
 
     /// Why a page is not put in the place of what is stored: it lists others, or says what others of its host say.
@@ -319,7 +343,7 @@ struct Committer {
             case .redirected: "redirected"
             case .gone: "gone"
             case .failed: "failed"
-            case .excluded, .unchanged, .duplicate: "fetched"
+            case .excluded, .unchanged, .duplicate, .listed: "fetched"
             default: nil
             }
         let isFailure = outcome.kind == .failed
@@ -340,7 +364,7 @@ struct Committer {
                 """
         ).execute(arguments: [
             state, isDeferred, dueAgain?.secondsSince1970, run.rawValue, isDeferred, isFailure, isDeferred,
-            outcome.kind == .gone, isFailure || isDeferred, outcome == .unchanged,
+            outcome.kind == .gone, isFailure || isDeferred, outcome.kind == .unchanged || outcome.kind == .listed,
             dueAgain.map { $0.secondsSince1970 - now.secondsSince1970 }, keepsTag,
             outcome.kind == .quarantined ? outcome.reason : nil, row,
         ])

@@ -5,12 +5,17 @@ public struct Seed: Sendable, Hashable {
     /// The page or the file.
     public var locator: Locator
     /// For a file: its size and time, which tell whether it has changed since it was read last.
+    ///
+    /// For a listing: what tells whether the same of it is wanted as before.
     public var fileTag: String?
+    /// What is expected there.
+    public var role: Request.Role
 
     /// Makes a seed.
-    public init(locator: Locator, fileTag: String? = nil) {
+    public init(locator: Locator, fileTag: String? = nil, role: Request.Role = .page) {
         self.locator = locator
         self.fileTag = fileTag
+        self.role = role
     }
 }
 

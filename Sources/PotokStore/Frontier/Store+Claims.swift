@@ -17,7 +17,7 @@ extension Store {
 
     private static let columns = """
         SELECT frontier.id, source.name AS source, locator, identifier, entity_tag, last_modified, failures,
-            interval
+            interval, role, depth, told_at
         FROM frontier JOIN source ON source.id = source_id
         """
 
@@ -145,7 +145,10 @@ extension Store {
                 locator: locator,
                 validators: Validators(entityTag: row["entity_tag"], lastModified: row["last_modified"]),
                 failures: row["failures"],
-                interval: (row["interval"] as Int?).map { .seconds($0) }
+                interval: (row["interval"] as Int?).map { .seconds($0) },
+                role: Request.Role(rawValue: row["role"]) ?? .page,
+                depth: row["depth"],
+                modified: (row["told_at"] as Int?).map(Timestamp.init(secondsSince1970:))
             )
         }
     }

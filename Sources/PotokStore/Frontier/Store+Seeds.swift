@@ -18,16 +18,24 @@ extension Store {
             let source = try SourceTable.identifier(of: source, database)
             let find = try database.cachedStatement(
                 sql:
-                    "SELECT id, seeded_run, due_at, quarantine, entity_tag, offered_tag FROM frontier WHERE address = ?"
+                    "SELECT id, seeded_run, due_at, quarantine, entity_tag, offered_tag, role FROM frontier WHERE address = ?"
             )
             let insert = try database.cachedStatement(
                 sql: """
                     INSERT INTO frontier (address, source_id, host_id, locator, identifier, due_at, seeded_run,
-                        offered_tag, discovered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        offered_tag, discovered_at, role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             )
             let touch = try database.cachedStatement(
-                sql: "UPDATE frontier SET seeded_run = ?, source_id = ?, locator = ? WHERE id = ?"
+                sql:
+                    "UPDATE frontier SET seeded_run = ?, source_id = ?, locator = ?, depth = 0, found_in = NULL WHERE id = ?"
+            )
+            // What is wanted of an address is something else now: whatever was seen of it says nothing.
+            let change = try database.cachedStatement(
+                sql: """
+                    UPDATE frontier SET role = ?, offered_tag = ?, due_at = ?, entity_tag = NULL, last_modified = NULL,
+                        interval = NULL WHERE id = ?
+                    """
             )
             let offer = try database.cachedStatement(
                 sql: """
@@ -52,13 +60,27 @@ extension Store {
                     try insert.execute(arguments: [
                         address, source.id, try hosts.identifier(for: seed.locator), path, identifier,
                         now.secondsSince1970, run.rawValue, seed.fileTag, now.secondsSince1970,
+                        seed.role.rawValue,
                     ])
                     continue
                 }
                 let row: Int64 = known["id"]
                 try touch.execute(arguments: [run.rawValue, source.id, path, row])
                 let isQuarantined = known["quarantine"] as String? != nil
-                if let tag = seed.fileTag {
+                let isOtherwise =
+                    known["role"] as String != seed.role.rawValue
+                    || seed.role != .page && known["offered_tag"] as String? != seed.fileTag
+                if isOtherwise {
+                    try change.execute(arguments: [seed.role.rawValue, seed.fileTag, now.secondsSince1970, row])
+                    try database.execute(
+                        sql: """
+                            UPDATE frontier SET due_at = ?, entity_tag = NULL, last_modified = NULL
+                            WHERE source_id = ? AND found_in IS NOT NULL AND role <> 'page'
+                            """,
+                        arguments: [now.secondsSince1970, source.id]
+                    )
+                    if isQuarantined { counts.quarantined += 1 }
+                } else if let tag = seed.fileTag, seed.role == .page {
                     let isProcessed = known["entity_tag"] as String? == tag
                     let isOfferedAgain = known["offered_tag"] as String? == tag
                     try offer.execute(arguments: [

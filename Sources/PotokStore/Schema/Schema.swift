@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("5 near duplicates", migrate: DuplicateSchema.create)
         migrator.registerMigration("6 search entries", migrate: SearchEntrySchema.create)
         migrator.registerMigration("7 confidence", migrate: ConfidenceSchema.create)
+        migrator.registerMigration("8 listings", migrate: ListingSchema.create)
         return migrator
     }()
 

@@ -1,0 +1,64 @@
+import PotokConfiguration
+import PotokCore
+import PotokFetch
+import PotokNormalize
+import PotokStore
+import PotokStreams
+
+/// The stage `normalize` with what is no document: feeds and sitemaps become listings, which are kept for the commit of their outcome.
+struct ListingStage: Stage {
+    let normalize: NormalizeStage
+    let readers: ListingReaders
+    let scopes: [String: ListingScope]
+    let observations: Observations
+    let now: @Sendable () -> Timestamp
+
+    var name: String { normalize.name }
+
+    func process(_ page: Page, holding lease: ByteLease) async throws -> Step<NormalizeStage.Output> {
+        switch page.request.role {
+        case .page, .site: return try await normalize.process(page, holding: lease)
+        case .feed: return .settled(try settle(page, readers.feed(page)))
+        case .sitemap where Self.isRobotsFile(page): return .settled(try settle(page, Self.robots(page)))
+        case .sitemap: return .settled(try settle(page, readers.sitemap(page)))
+        }
+    }
+
+    private func settle(_ page: Page, _ listing: Listing) throws -> Outcome {
+        let scope = scopes[page.request.source] ?? ListingScope(ListingOptions())
+        let (taken, problems) = scope.discoveries(in: listing, of: page, now: now())
+        observations.note(
+            page.request,
+            Observations.Reading(
+                findings: Findings(discoveries: taken, validators: page.validators, observedAt: page.observedAt),
+                problems: listing.problems + problems,
+                timeToLive: listing.timeToLive,
+                gap: ListingRhythm.gap(listing.entries)
+            ),
+            headers: page.headers,
+            at: page.observedAt
+        )
+        return .listed(new: 0, known: 0)
+    }
+
+    private static func isRobotsFile(_ page: Page) -> Bool { page.request.locator.url?.path == "/robots.txt" }
+
+    /// The `Sitemap` lines of a robots.txt; without any, the place where sitemaps usually are.
+    private static func robots(_ page: Page) -> Listing {
+        let base = page.locator.url
+        var listing = Listing(kind: .sitemap)
+        let lines = RobotsFile.parse(page.body).sitemaps
+        for line in lines {
+            if let url = WebURL(line, relativeTo: base), url.isWeb {
+                listing.entries.append(Listing.Entry(url: url, isListing: true))
+            } else {
+                listing.problems.append("a Sitemap line holds no URL: \(line.prefix(200))")
+            }
+        }
+        if listing.entries.isEmpty, let url = WebURL("/sitemap.xml", relativeTo: base) {
+            listing.entries = [Listing.Entry(url: url, isListing: true)]
+            listing.problems.append("it names no sitemap; /sitemap.xml is tried")
+        }
+        return listing
+    }
+}

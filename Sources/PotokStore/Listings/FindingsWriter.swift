@@ -1,0 +1,102 @@
+import GRDB
+import PotokCore
+
+/// Brings what listings name into the frontier, inside the transaction of their outcomes.
+struct FindingsWriter {
+    /// What became of the addresses of one listing.
+    struct Counts {
+        var new = 0
+        var known = 0
+        /// Known ones that have been changed since, by the date of the listing.
+        var renewed = 0
+    }
+
+    private let database: Database
+    private let run: Run.Identifier
+    private let now: Timestamp
+    /// How many addresses of a bounded role sources have, as far as it was asked.
+    private var totals: [String: Int] = [:]
+
+    init(database: Database, run: Run.Identifier, now: Timestamp) {
+        self.database = database
+        self.run = run
+        self.now = now
+    }
+
+    /// Enters new addresses, due at once, and makes known ones due that have been changed since they were looked at.
+    ///
+    /// A known address that has not changed stays as it is: its own due time holds. What a listing says of a change counts
+    /// against what one has said before, so clocks that go wrong make no difference.
+    mutating func write(
+        _ findings: Findings,
+        of request: Request,
+        hosts: inout HostTable
+    ) throws -> Counts {
+        var counts = Counts()
+        let source = try SourceTable.identifier(of: request.source, database)
+        let find = try database.cachedStatement(
+            sql: "SELECT id, seeded_run, told_at, fetched_at, discovered_at, quarantine FROM frontier WHERE address = ?"
+        )
+        let insert = try database.cachedStatement(
+            sql: """
+                INSERT INTO frontier (address, source_id, host_id, locator, due_at, seeded_run, discovered_at, role, depth,
+                    found_in, told_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        let renew = try database.cachedStatement(
+            sql: "UPDATE frontier SET due_at = ?, told_at = ?, seeded_run = ? WHERE id = ?"
+        )
+        let adopt = try database.cachedStatement(
+            sql: "UPDATE frontier SET seeded_run = ?, found_in = ?, depth = ? WHERE id = ?"
+        )
+        let row = request.claim.rawValue
+        for discovery in findings.discoveries {
+            let locator = Locator.url(discovery.url)
+            let address = locator.address(source: source.name)
+            guard let known = try Row.fetchOne(find, arguments: [address]) else {
+                guard try hasRoom(for: discovery, findings, source.id) else { continue }
+                counts.new += 1
+                try insert.execute(arguments: [
+                    address, source.id, try hosts.identifier(for: locator), discovery.url.description,
+                    now.secondsSince1970, run.rawValue, now.secondsSince1970, discovery.role.rawValue, discovery.depth,
+                    row,
+                    discovery.modified?.secondsSince1970,
+                ])
+                continue
+            }
+            counts.known += 1
+            let number: Int64 = known["id"]
+            // What only a redirect had led to until now.
+            if known["seeded_run"] as Int64 == 0 {
+                try adopt.execute(arguments: [run.rawValue, row, discovery.depth, number])
+            }
+            guard let modified = discovery.modified?.secondsSince1970, number != row,
+                known["quarantine"] as String? == nil
+            else { continue }
+            let before = known["told_at"] as Int? ?? known["fetched_at"] as Int? ?? known["discovered_at"] as Int
+            guard modified > before else { continue }
+            counts.renewed += 1
+            try renew.execute(arguments: [now.secondsSince1970, modified, run.rawValue, number])
+        }
+        return counts
+    }
+
+    /// Whether a source may have one more address of a role.
+    private mutating func hasRoom(for discovery: Discovery, _ findings: Findings, _ source: Int64) throws -> Bool {
+        guard let limit = findings.limit else { return true }
+        let key = "\(source) \(discovery.role.rawValue)"
+        let total =
+            try totals[key]
+            ?? Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM frontier WHERE source_id = ? AND role = ?",
+                arguments: [source, discovery.role.rawValue]
+            ) ?? 0
+        guard total < limit else {
+            totals[key] = total
+            return false
+        }
+        totals[key] = total + 1
+        return true
+    }
+}

@@ -1,0 +1,22 @@
+import GRDB
+
+/// What the frontier knows of addresses that listings (feeds, sitemaps, pages of sites) name.
+enum ListingSchema {
+    static func create(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                -- What is expected there: page, feed, sitemap, site.
+                ALTER TABLE frontier ADD COLUMN role TEXT NOT NULL DEFAULT 'page';
+                -- How many listings lead to it, one after the other; 0: a source names it itself.
+                ALTER TABLE frontier ADD COLUMN depth INTEGER NOT NULL DEFAULT 0;
+                -- The row of the listing that named it first; null: a source names it itself.
+                ALTER TABLE frontier ADD COLUMN found_in INTEGER;
+                -- When it was changed last, by the newest date that a listing gave.
+                ALTER TABLE frontier ADD COLUMN told_at INTEGER;
+
+                -- What of a source's findings is due.
+                CREATE INDEX frontier_found ON frontier (source_id, due_at) WHERE found_in IS NOT NULL;
+                """
+        )
+    }
+}
