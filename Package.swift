@@ -88,9 +88,13 @@ let package = Package(
         .target(name: "CSearchRank", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "PotokSources",
-            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams"],
+            dependencies: [
+                "PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "CCrypto", "CDeflate", "CZlib",
+                "CZstd",
+            ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Potok",
             dependencies: [
@@ -117,7 +121,7 @@ let package = Package(
         test("PotokNormalize", "PotokConfiguration", "PotokFetch", "PotokHTML", "PotokStreams", "PotokText"),
         test("PotokDeduplicate", "PotokText"),
         test("PotokStore", "PotokDeduplicate", also: [grdb]),
-        test("PotokSources", "PotokConfiguration", "PotokStreams"),
+        test("PotokSources", "CCrypto", "PotokConfiguration", "PotokStreams"),
         test("Potok", "PotokConfiguration", "PotokStreams", "PotokStore"),
         // Runs the built binary as a user would, and so does not import what it is made of.
         .testTarget(

@@ -1,5 +1,5 @@
 /// A content coding of HTTP (RFC 9110 §8.4.1) that this client asks for and can undo.
-enum ContentCoding: Sendable, Hashable {
+package enum ContentCoding: Sendable, Hashable {
     case gzip, deflate, brotli, zstandard
 
     /// What is said in Accept-Encoding.
@@ -34,7 +34,7 @@ enum ContentCoding: Sendable, Hashable {
 }
 
 /// Why a body could not be decoded.
-enum DecodingFailure: Error, Sendable, Hashable {
+package enum DecodingFailure: Error, Sendable, Hashable {
     case unknownCoding(String)
     case tooManyLayers
     case tooLarge

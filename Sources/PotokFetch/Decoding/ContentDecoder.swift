@@ -2,9 +2,9 @@
 ///
 /// Every layer is capped, so that a bomb costs no more than the largest body that is allowed. A truncated stream or a bad
 /// checksum is an error: half an article must not be stored as the whole one.
-enum ContentDecoder {
+package enum ContentDecoder {
     /// Decodes a body by its Content-Encoding header; `limit` is the largest size of each layer in bytes.
-    static func decode(_ body: [UInt8], encoding: String?, limit: Int) throws(DecodingFailure) -> [UInt8] {
+    package static func decode(_ body: [UInt8], encoding: String?, limit: Int) throws(DecodingFailure) -> [UInt8] {
         let layers = try ContentCoding.layers(encoding)
         var bytes = body
         for layer in layers.reversed() {

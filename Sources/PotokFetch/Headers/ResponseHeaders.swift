@@ -2,7 +2,7 @@
 ///
 /// It is read leniently, as clients of the web have to: lines without a colon are skipped, folded lines joined, lines may
 /// end in LF alone. What libcurl refuses never gets here.
-struct ResponseHeaders: Sendable {
+package struct ResponseHeaders: Sendable {
     /// One field.
     struct Field: Sendable, Hashable {
         /// The name in lower case.
@@ -17,7 +17,7 @@ struct ResponseHeaders: Sendable {
     private(set) var fields: [Field] = []
 
     /// Parses a header section; a status line in front is skipped.
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         fields.reserveCapacity(16)
         var start = 0
         while start < bytes.count {
@@ -49,17 +49,17 @@ struct ResponseHeaders: Sendable {
     }
 
     /// The first value of a field.
-    func first(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+    package func first(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
     /// All values of a field, joined as a list (RFC 9110 §5.3); nil when there is none.
-    func joined(_ name: String) -> String? {
+    package func joined(_ name: String) -> String? {
         var joined: String?
         for field in fields where field.name == name { joined = joined.map { "\($0), \(field.value)" } ?? field.value }
         return joined
     }
 
     /// All fields by name, repeated ones joined, without those a page has no use for.
-    var dictionary: [String: String] {
+    package var dictionary: [String: String] {
         var result = [String: String](minimumCapacity: fields.count)
         for field in fields where field.name != "set-cookie" && field.name != "content-type" {
             if let before = result[field.name] {
