@@ -37,6 +37,16 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+        .target(
+            name: "PotokSources",
+            dependencies: [
+                "PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "CCrypto", "CDeflate", "CZlib",
+                "CZstd",
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "warc-benchmark", dependencies: ["PotokSources"], swiftSettings: strict),
         .target(name: "PotokHTML", exclude: ["README.md", "Tables/generate-tables.py"], swiftSettings: strict),
         .target(
             name: "PotokDeduplicate",

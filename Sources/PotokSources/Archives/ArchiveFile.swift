@@ -25,7 +25,7 @@ final class ArchiveFile {
     /// Opens a file.
     ///
     /// - Throws: `PotokError` with `source.…` when that cannot be.
-    init(path: String, name: String, offset: Int = 0, window: Int = 1 << 18) throws(PotokError) {
+    init(path: String, name: String, offset: Int = 0, window: Int = 1 << 20) throws(PotokError) {
         self.name = name
         self.offset = offset
         self.window = [UInt8](repeating: 0, count: window)

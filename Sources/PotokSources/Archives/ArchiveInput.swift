@@ -22,6 +22,8 @@ final class ArchiveInput {
     /// The largest member that is decoded at once, compressed and not.
     private static let largestWindow = 4 << 20
     private static let largestBuffer = 8 << 20
+    /// Compressed bytes that nearly all members have fewer of.
+    private static let usualMember = 1 << 17
 
     let file: ArchiveFile
     let coding: Coding
@@ -157,7 +159,8 @@ final class ArchiveInput {
     ///
     /// - Returns: whether there is one.
     private func beginMember() throws -> Bool {
-        while file.count < 18, try file.fill() {}
+        // A member that the window cuts is decoded in vain.
+        if file.count < Self.usualMember { try file.fillWhole() }
         guard file.count > 0 else { return false }
         let bytes = file.window[file.start..<file.end]
         guard Self.coding(of: bytes) == coding else {
