@@ -8,6 +8,8 @@ public struct SourceSeeds: Sendable {
     public var seeds: [(locator: Locator, fileTag: String?)] = []
     /// What is expected at the seeds.
     public var role = Request.Role.page
+    /// Files that hold many documents each, whose records are seeds.
+    public var archives: [FileFinder.Found] = []
     /// What could not be read; the rest of the source goes on.
     public var problems: [PotokError] = []
 }
@@ -42,6 +44,17 @@ public struct SeedFinder: Sendable {
             }
         case .listings(let kind, let options):
             return ListingSeeds.find(kind, options)
+        case .warc(let paths):
+            let finder = FileFinder(folder: folder, include: MediaTypes.archivePatterns)
+            return await BlockingWork.run {
+                var result = SourceSeeds()
+                for path in paths {
+                    let (files, problems) = finder.find(path)
+                    result.archives += files
+                    result.problems += problems
+                }
+                return result
+            }
         case .urls(let urls, let lists):
             return await BlockingWork.run {
                 var result = SourceSeeds()

@@ -9,6 +9,7 @@ import PotokStreams
 struct AcquireStage: Stage {
     let fetchers: Fetchers
     let reader: FileReader
+    let records: RecordReader
     let politeness: Politeness
     let sources: SourceTable
     /// What the requests of sources say, by the name of the source.
@@ -28,6 +29,15 @@ struct AcquireStage: Stage {
         switch request.locator {
         case .file(let path, _):
             return try await reader.read(request, path: path, options: options, holding: lease)
+        case .record(let path, let archive, let position):
+            return try await records.read(
+                request,
+                path: path,
+                archive: archive,
+                position: position,
+                options: options,
+                holding: lease
+            )
         case .url(let url):
             defer { politeness.finished(request) }
             return try await fetch(url, request, options, lease)

@@ -86,6 +86,18 @@ struct Flow: Sendable {
         let acquire = AcquireStage(
             fetchers: fetchers,
             reader: FileReader(now: now),
+            records: RecordReader(now: now) { [listener] request, problem in
+                listener.notice(
+                    RunNotice(
+                        severity: .warning,
+                        source: request.source,
+                        address: request.locator.description,
+                        code: problem.code.rawValue,
+                        message: problem.message,
+                        hint: problem.hint
+                    )
+                )
+            },
             politeness: politeness,
             sources: sources,
             identities: identities,

@@ -49,6 +49,7 @@ public final class Ingestion: Sendable {
         self.init(
             configuration,
             selection: selection,
+            budget: budget,
             network: network,
             shutdown: shutdown,
             listener: listener,
@@ -60,6 +61,7 @@ public final class Ingestion: Sendable {
     init(
         _ configuration: PipelineConfiguration,
         selection: Selection = .everything,
+        budget: RunBudget = RunBudget(),
         network: NetworkOptions = NetworkOptions(),
         shutdown: Shutdown = Shutdown(),
         listener: any RunListener = SilentListener(),

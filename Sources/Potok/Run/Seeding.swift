@@ -45,19 +45,8 @@ struct Seeding: Sendable {
     }
 
     private func seed(_ found: SourceSeeds, _ source: String, _ result: inout Result) async throws {
-        for problem in found.problems {
-            result.problems += 1
-            listener.notice(
-                RunNotice(
-                    severity: .error,
-                    source: source,
-                    address: nil,
-                    code: problem.code.rawValue,
-                    message: problem.message,
-                    hint: problem.hint
-                )
-            )
-        }
+        tell(found.problems, source, &result)
+        for archive in found.archives { try await seed(archive, source, &result) }
         for start in stride(from: 0, to: found.seeds.count, by: Self.part) {
             let part = found.seeds[start..<min(start + Self.part, found.seeds.count)]
             result.counts += try await store.seed(
@@ -69,6 +58,64 @@ struct Seeding: Sendable {
         }
         if found.role != .page {
             result.counts += try await store.reseedFound(source: source, run: run, now: now())
+        }
+    }
+
+    /// Enters the records of an archive; one that has not changed since all of them were entered is not read again.
+    private func seed(_ archive: FileFinder.Found, _ source: String, _ result: inout Result) async throws {
+        let known = try await store.reseedArchive(
+            archive.identifier,
+            tag: archive.tag,
+            path: archive.path,
+            source: source,
+            run: run,
+            now: now()
+        )
+        if let known {
+            result.counts += known
+            return
+        }
+        do {
+            let listing = try await ArchiveListing(archive)
+            while true {
+                let entries = try await listing.next(Self.part)
+                if entries.isEmpty { break }
+                result.counts += try await store.seed(
+                    entries.map { entry in
+                        Seed(
+                            locator: .record(
+                                path: archive.path,
+                                archive: archive.identifier,
+                                position: entry.position
+                            ),
+                            fileTag: entry.tag
+                        )
+                    },
+                    source: source,
+                    run: run,
+                    now: now()
+                )
+            }
+            tell(listing.problems, source, &result)
+            try await store.finishArchive(archive.identifier, tag: archive.tag, source: source, run: run)
+        } catch let problem as PotokError where !problem.code.rawValue.hasPrefix("database.") {
+            tell([problem], source, &result)
+        }
+    }
+
+    private func tell(_ problems: [PotokError], _ source: String, _ result: inout Result) {
+        for problem in problems {
+            result.problems += 1
+            listener.notice(
+                RunNotice(
+                    severity: .error,
+                    source: source,
+                    address: nil,
+                    code: problem.code.rawValue,
+                    message: problem.message,
+                    hint: problem.hint
+                )
+            )
         }
     }
 }

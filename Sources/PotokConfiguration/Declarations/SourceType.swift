@@ -34,7 +34,7 @@ extension SourceType {
 enum SourceTypes {
     /// Every type, in the order of the reference.
     static let all: [any SourceType.Type] = [
-        FilesSource.self, URLsSource.self, FeedSource.self, SitemapSource.self, SiteSource.self,
+        FilesSource.self, URLsSource.self, FeedSource.self, SitemapSource.self, SiteSource.self, WARCSource.self,
     ]
 
     /// The type of a name.

@@ -9,6 +9,8 @@ public struct SourceOptions: Sendable, Hashable {
         case files(paths: [String], include: [String])
         /// Pages on the web: `urls` given in place, and `lists`, text files with one URL a line.
         case urls(urls: [WebURL], lists: [String])
+        /// Pages in web archives: `paths` of WARC files, folders or glob patterns.
+        case warc(paths: [String])
         /// Feeds, sitemaps or start pages of sites, and the pages that they name.
         case listings(Listing.Kind, ListingOptions)
     }

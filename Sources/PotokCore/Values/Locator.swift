@@ -5,6 +5,8 @@ public enum Locator: Sendable, Hashable, CustomStringConvertible {
     /// A file: its path as it can be opened now, and the identifier that stays when the folder moves (the path below the
     /// source's root).
     case file(path: String, identifier: String)
+    /// A record of a file that holds many: the path of the file, its identifier, and the place of the record.
+    case record(path: String, archive: String, position: ArchivePosition)
 
     /// The URL, for a page on the web.
     public var url: WebURL? {
@@ -17,6 +19,7 @@ public enum Locator: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .url(let url): url.description
         case .file(_, let identifier): identifier
+        case .record(_, let archive, let position): "\(archive)#\(position)"
         }
     }
 
@@ -25,6 +28,7 @@ public enum Locator: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .url(let url): DocumentKey(url: url)
         case .file(_, let identifier): DocumentKey(source: source, identifier: identifier)
+        case .record: DocumentKey(source: source, identifier: description)
         }
     }
 }

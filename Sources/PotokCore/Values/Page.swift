@@ -55,7 +55,8 @@ public struct Page: Sendable {
 
     /// The locator that identifies the document: permanent redirects move it, the first temporary one keeps it.
     public var identity: Locator {
-        guard case .url(let asked) = request.locator else { return request.locator }
+        // A record tells itself what it is a copy of.
+        guard case .url(let asked) = request.locator else { return locator }
         var current = asked
         for (index, hop) in hops.enumerated() {
             guard hop.isPermanent else { return .url(current) }

@@ -46,13 +46,13 @@ final class ArchiveInput {
         path: String,
         name: String,
         at position: ArchivePosition = ArchivePosition(),
-        buffer size: Int = 1 << 18
+        window: Int = 1 << 20
     ) throws {
-        file = try ArchiveFile(path: path, name: name, offset: position.offset)
+        file = try ArchiveFile(path: path, name: name, offset: position.offset, window: window)
         try file.fill()
         origin = position.offset
         coding = Self.coding(of: file.window[file.start..<file.end])
-        buffer = [UInt8](repeating: 0, count: size)
+        buffer = [UInt8](repeating: 0, count: max(window / 4, 1 << 17))
         deflate = coding == .gzip ? libdeflate_alloc_decompressor() : nil
         guard try skip(position.inner) == position.inner else {
             throw Damage(offset: position.offset, reason: "it ends before the place of the record")

@@ -3,6 +3,9 @@ enum MediaTypes {
     /// The names of files that are taken from folders when nothing else is said.
     static let patterns = ["*.txt", "*.text", "*.md", "*.markdown", "*.html", "*.htm", "*.xhtml", "*.pdf"]
 
+    /// The names of web archives that are taken from folders.
+    static let archivePatterns = ["*.warc", "*.warc.gz", "*.warc.zst"]
+
     /// The media type of a file name's extension; nil when it says nothing.
     static func byExtension(of path: String) -> String? {
         let name = path.split(separator: "/").last ?? ""

@@ -68,6 +68,11 @@ public struct WARCContent: Sendable {
         }
     }
 
+    /// The type that the head of an HTTP message names.
+    static func contentType(in head: ArraySlice<UInt8>) -> String? {
+        WARCHead.value(of: "content-type", in: Array(head))
+    }
+
     /// Compares the digest of the payload: of the bytes as they were sent, or without their chunks, as programs differ.
     private mutating func check(_ record: WARCRecord, _ candidates: [ArraySlice<UInt8>], _ checksDigests: Bool) {
         guard checksDigests, record.kind != .revisit,

@@ -32,10 +32,15 @@ public final class WARCReader {
     ///   - name: how it is called in complaints.
     ///   - position: the place of the record to begin with, as a record of the same file has told it.
     /// - Throws: `PotokError` with `source.…` when it cannot be read.
-    public init(path: String, name: String, at position: ArchivePosition = ArchivePosition()) throws {
+    public convenience init(path: String, name: String, at position: ArchivePosition = ArchivePosition()) throws {
+        try self.init(path: path, name: name, at: position, window: 1 << 20)
+    }
+
+    /// Opens a file with a window of so many bytes: a small one for whoever reads one record only.
+    init(path: String, name: String, at position: ArchivePosition, window: Int) throws {
         self.name = name
         do {
-            input = try ArchiveInput(path: path, name: name, at: position)
+            input = try ArchiveInput(path: path, name: name, at: position, window: window)
         } catch let damage as ArchiveInput.Damage {
             throw Self.complaint(name, damage)
         }
@@ -51,7 +56,10 @@ public final class WARCReader {
         if current != nil { _ = try finish() }
         while !isExhausted {
             do {
-                guard let record = try readHead() else { break }
+                guard let record = try readHead() else {
+                    isExhausted = true
+                    break
+                }
                 hasRead = true
                 current = record
                 remaining = record.contentLength

@@ -96,7 +96,8 @@ struct Committer {
                 return
             }
             let identity = page.identity
-            guard identity.address(source: settlement.request.source) == settlement.request.address else {
+            let isRecord = if case .record = settlement.request.locator { true } else { false }
+            guard isRecord || identity.address(source: settlement.request.source) == settlement.request.address else {
                 try settleMoved(settlement, candidate, page, to: identity)
                 return
             }

@@ -16,9 +16,10 @@ extension Store {
     static let strikesBeforeAlone = 2
 
     private static let columns = """
-        SELECT frontier.id, source.name AS source, locator, identifier, entity_tag, last_modified, failures,
-            interval, role, depth, told_at
-        FROM frontier JOIN source ON source.id = source_id
+        SELECT frontier.id, source.name AS source, locator, frontier.identifier, entity_tag, last_modified, failures,
+            interval, role, depth, told_at, place, archive.identifier AS archive
+        FROM frontier JOIN source ON source.id = frontier.source_id
+            LEFT JOIN archive ON archive.id = frontier.archive_id
         """
 
     private static func dueIn(_ run: Run.Identifier) -> String {
@@ -126,7 +127,11 @@ extension Store {
             let number: Int64 = row["id"]
             let place: String = row["locator"]
             let locator: Locator
-            if let identifier = row["identifier"] as String? {
+            if let archive = row["archive"] as String?,
+                let position = (row["place"] as String?).flatMap(ArchivePosition.init)
+            {
+                locator = .record(path: place, archive: archive, position: position)
+            } else if let identifier = row["identifier"] as String? {
                 locator = .file(path: place, identifier: identifier)
             } else if let url = WebURL(place) {
                 locator = .url(url)

@@ -15,6 +15,7 @@ extension Store {
         try await write { database in
             var counts = SeedCounts()
             var hosts = HostTable(database)
+            var archives = ArchiveTable(database)
             let source = try SourceTable.identifier(of: source, database)
             let find = try database.cachedStatement(
                 sql:
@@ -23,7 +24,8 @@ extension Store {
             let insert = try database.cachedStatement(
                 sql: """
                     INSERT INTO frontier (address, source_id, host_id, locator, identifier, due_at, seeded_run,
-                        offered_tag, discovered_at, role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        offered_tag, discovered_at, role, archive_id, place)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             )
             let touch = try database.cachedStatement(
@@ -51,16 +53,21 @@ extension Store {
                 counts.total += 1
                 let path: String
                 var identifier: String?
+                var archive: Int64?
+                var place: String?
                 switch seed.locator {
                 case .url(let url): path = url.description
-                case .file(let place, let name): (path, identifier) = (place, name)
+                case .file(let file, let name): (path, identifier) = (file, name)
+                case .record(let file, let name, let position):
+                    (path, identifier, place) = (file, seed.locator.description, position.description)
+                    archive = try archives.identifier(of: name, source: source.id)
                 }
                 guard let known else {
                     counts.new += 1
                     try insert.execute(arguments: [
                         address, source.id, try hosts.identifier(for: seed.locator), path, identifier,
                         now.secondsSince1970, run.rawValue, seed.fileTag, now.secondsSince1970,
-                        seed.role.rawValue,
+                        seed.role.rawValue, archive, place,
                     ])
                     continue
                 }
@@ -163,6 +170,7 @@ extension Locator {
         switch self {
         case .url(let url): url.canonical().description
         case .file(_, let identifier): "\(source)\n\(identifier)"
+        case .record(_, let archive, let position): "\(source)\n\(archive)\n\(position)"
         }
     }
 }

@@ -39,6 +39,31 @@ enum SourceTable {
     }
 }
 
+/// Row numbers of archives, looked up once each in a transaction.
+struct ArchiveTable {
+    private let database: Database
+    private var known: [String: Int64] = [:]
+
+    init(_ database: Database) { self.database = database }
+
+    /// The number of an archive of a source, which is made when there is none.
+    mutating func identifier(of name: String, source: Int64) throws -> Int64 {
+        if let number = known[name] { return number }
+        try database.execute(
+            sql: "INSERT OR IGNORE INTO archive (source_id, identifier) VALUES (?, ?)",
+            arguments: [source, name]
+        )
+        let number =
+            try Int64.fetchOne(
+                database,
+                sql: "SELECT id FROM archive WHERE source_id = ? AND identifier = ?",
+                arguments: [source, name]
+            ) ?? 0
+        known[name] = number
+        return number
+    }
+}
+
 /// Single values that hold for the whole database.
 enum MetaTable {
     static func integer(_ name: String, _ database: Database) throws -> Int64? {

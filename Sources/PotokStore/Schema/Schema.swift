@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("6 search entries", migrate: SearchEntrySchema.create)
         migrator.registerMigration("7 confidence", migrate: ConfidenceSchema.create)
         migrator.registerMigration("8 listings", migrate: ListingSchema.create)
+        migrator.registerMigration("9 archives", migrate: ArchiveSchema.create)
         return migrator
     }()
 

@@ -20,7 +20,17 @@ public struct ArchivePosition: Sendable, Hashable, Comparable {
     }
 }
 
-extension ArchivePosition: CustomStringConvertible {
+extension ArchivePosition: LosslessStringConvertible {
+    /// Reads what ``description`` writes.
+    public init?(_ description: String) {
+        let numbers = description.split(separator: "+", omittingEmptySubsequences: false).map { Int($0) }
+        guard (1...2).contains(numbers.count), let offset = numbers[0], offset >= 0,
+            let inner = numbers.count > 1 ? numbers[1] : 0,
+            inner >= 0
+        else { return nil }
+        self.init(offset: offset, inner: inner)
+    }
+
     /// `1234`, or `1234+56` for what lies inside of a member.
     public var description: String { inner == 0 ? "\(offset)" : "\(offset)+\(inner)" }
 }

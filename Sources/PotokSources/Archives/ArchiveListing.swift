@@ -1,0 +1,45 @@
+public import PotokCore
+import PotokStreams
+
+/// Lists the documents of an archive part by part, so that the list of a large one is never in memory whole.
+public final class ArchiveListing: Sendable {
+    /// A document in an archive.
+    public struct Entry: Sendable, Hashable {
+        /// Where its record begins.
+        public var position: ArchivePosition
+        /// What tells it from another record at the same place.
+        public var tag: String
+    }
+
+    private let reader: Lock<WARCReader>
+
+    /// Opens an archive.
+    public init(_ file: FileFinder.Found) async throws {
+        reader = try await BlockingWork.run { Lock(try WARCReader(path: file.path, name: file.identifier)) }
+    }
+
+    /// The next documents, at most so many; none at the end.
+    public func next(_ most: Int) async throws -> [Entry] {
+        let reader = reader
+        return try await BlockingWork.run {
+            try reader.withLock { reader in
+                var entries: [Entry] = []
+                while entries.count < most, let record = try reader.next() {
+                    guard try WARCPage.isPage(record, in: reader) else { continue }
+                    // A record that is not whole is a complaint and no document.
+                    guard try reader.finish() else { continue }
+                    entries.append(Entry(position: record.position, tag: WARCPage.tag(of: record)))
+                }
+                return entries
+            }
+        }
+    }
+
+    /// What is wrong with the archive, as far as it was read.
+    public var problems: [PotokError] {
+        reader.withLock { reader in
+            guard reader.moreComplaints > 0, let last = reader.complaints.last else { return reader.complaints }
+            return reader.complaints + [PotokError(last.code, "… and \(reader.moreComplaints) more")]
+        }
+    }
+}
