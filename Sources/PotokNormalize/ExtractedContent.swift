@@ -12,6 +12,8 @@ struct ExtractedContent: Sendable {
     var reservesMining = false
     /// The URL that the page names as its canonical one, resolved.
     var canonicalURL: WebURL?
+    /// The links that may be followed, when they are asked for.
+    var links: [WebURL] = []
     /// What had to be repaired, in words.
     var notes: [String] = []
     /// How sure it is that this is the main text, from 0 to 1.

@@ -42,41 +42,54 @@ public struct NormalizeStage: Stage {
 
     /// Normalizes one page.
     public func process(_ page: Page, holding lease: ByteLease) async throws -> Step<Output> {
+        try await process(page, holding: lease, findsLinks: false).step
+    }
+
+    /// Normalizes one page, and finds the links that may be followed, whatever becomes of the page.
+    public func process(
+        _ page: Page,
+        holding lease: ByteLease,
+        findsLinks: Bool
+    ) async throws -> (step: Step<Output>, links: [WebURL]) {
         let source = page.request.source
         let rules = rules[source] ?? fallback
         let agent = agents[source] ?? agent
-        let step: Step<Output>
+        let (step, links): (Step<Output>, [WebURL]?)
         if Normalizer.blocks(on: page) {
-            step = await BlockingWork.run { [pool] in pool.with { Self.normalize(page, $0, rules, agent) } }
+            (step, links) = await BlockingWork.run { [pool] in
+                pool.with { Self.normalize(page, $0, rules, agent, findsLinks) }
+            }
         } else {
-            step = pool.with { Self.normalize(page, $0, rules, agent) }
+            (step, links) = pool.with { Self.normalize(page, $0, rules, agent, findsLinks) }
         }
         if case .next(let output) = step {
             // The body goes; text and title stay, once here and once folded for the index.
             lease.shrink(to: (output.document.text.utf8.count + output.document.title.utf8.count) * 2)
         }
-        return step
+        return (step, links ?? [])
     }
 
     /// Normalizes one page outside of a run.
     ///
     /// - Parameter agent: the product token of our user agent; nil when `noindex` does not count.
     static func normalize(_ page: Page, options: NormalizeOptions, agent: String? = "potok") -> Step<Output> {
-        normalize(page, Normalizer(), NormalizeRules(options), agent)
+        normalize(page, Normalizer(), NormalizeRules(options), agent, false).step
     }
 
     private static func normalize(
         _ page: Page,
         _ normalizer: Normalizer,
         _ rules: NormalizeRules,
-        _ agent: String?
-    ) -> Step<Output> {
-        switch normalizer.normalize(page, rules: rules, agent: agent) {
-        case .settled(let outcome): return .settled(outcome)
+        _ agent: String?,
+        _ findsLinks: Bool
+    ) -> (step: Step<Output>, links: [WebURL]?) {
+        var links: [WebURL]? = findsLinks ? [] : nil
+        switch normalizer.normalize(page, rules: rules, agent: agent, links: &links) {
+        case .settled(let outcome): return (.settled(outcome), links)
         case .next(let output):
             var bare = page
             bare.body = []
-            return .next((output.document, bare))
+            return (.next((output.document, bare)), links)
         }
     }
 }

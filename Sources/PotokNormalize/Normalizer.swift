@@ -63,6 +63,20 @@ public final class Normalizer {
         agent: String?,
         form: Form = Form()
     ) -> Step<Output> {
+        var links: [WebURL]?
+        return normalize(page, rules: rules, agent: agent, form: form, links: &links)
+    }
+
+    /// Normalizes one page and finds its links.
+    ///
+    /// - Parameter links: nil where they are not wanted; otherwise those that may be followed, whatever becomes of the page.
+    public func normalize(
+        _ page: Page,
+        rules: NormalizeRules,
+        agent: String?,
+        form: Form = Form(),
+        links: inout [WebURL]?
+    ) -> Step<Output> {
         #if DEBUG
         CrashHook.check(page.body)
         #endif
@@ -101,9 +115,11 @@ public final class Normalizer {
                 parser: parser,
                 rules: rules,
                 options: options,
-                tellsRemovals: form.tellsRemovals
+                tellsRemovals: form.tellsRemovals,
+                findsLinks: links != nil
             )
             mediaType = "text/html"
+            if links != nil { links = Self.forbidsFollowing(page, content, agent) ? [] : content.links }
         }
         if let refusal = Self.refusal(page, content, agent) { return .settled(refusal) }
         if let outcome = content.verdict.outcome(rules.keep) { return .settled(outcome) }
@@ -151,6 +167,14 @@ public final class Normalizer {
         let declared = [content.metadata.language?.value, header].compactMap { $0 }
         let end = page.locator.url?.host?.split(separator: ".").last.map { String($0) }
         return LanguageDetector.language(of: text, declared: declared, topLevelDomain: end)?.language
+    }
+
+    /// Whether a page does not want its links to be followed.
+    private static func forbidsFollowing(_ page: Page, _ content: ExtractedContent, _ agent: String?) -> Bool {
+        guard let agent else { return false }
+        let directives = RobotsDirectives(agent: agent)
+        return directives.forbidsFollowing(header: page.headers["x-robots-tag"])
+            || content.robotsMeta.contains(where: directives.forbidsFollowing)
     }
 
     /// Why a page may not be kept, by its own word.

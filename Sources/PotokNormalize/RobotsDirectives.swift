@@ -13,7 +13,12 @@ struct RobotsDirectives: Sendable {
     init(agent: String) { self.agent = agent.lowercased() }
 
     /// Whether an `X-Robots-Tag` header forbids to keep the page; its values may be meant for one agent: `otherbot: noindex`.
-    func forbidsIndexing(header: String?) -> Bool {
+    func forbidsIndexing(header: String?) -> Bool { says("noindex", header: header) }
+
+    /// Whether an `X-Robots-Tag` header forbids to follow the links of the page.
+    func forbidsFollowing(header: String?) -> Bool { says("nofollow", header: header) }
+
+    private func says(_ word: String, header: String?) -> Bool {
         guard let header else { return false }
         var isForUs = true
         for part in header.lowercased().split(separator: ",") {
@@ -24,14 +29,19 @@ struct RobotsDirectives: Sendable {
                 isForUs = name == agent
                 directive = String(directive[directive.index(after: colon)...])
             }
-            if isForUs, directive == "noindex" || directive == "none" { return true }
+            if isForUs, directive == word || directive == "none" { return true }
         }
         return false
     }
 
     /// Whether a `<meta>` of this name with this content forbids to keep the page.
-    func forbidsIndexing(metaName: String, content: String) -> Bool {
+    func forbidsIndexing(metaName: String, content: String) -> Bool { says("noindex", metaName, content) }
+
+    /// Whether a `<meta>` of this name with this content forbids to follow the links of the page.
+    func forbidsFollowing(metaName: String, content: String) -> Bool { says("nofollow", metaName, content) }
+
+    private func says(_ word: String, _ metaName: String, _ content: String) -> Bool {
         guard metaName == "robots" || metaName == agent else { return false }
-        return content.lowercased().split { $0 == "," || $0 == " " }.contains { $0 == "noindex" || $0 == "none" }
+        return content.lowercased().split { $0 == "," || $0 == " " }.contains { $0 == word || $0 == "none" }
     }
 }

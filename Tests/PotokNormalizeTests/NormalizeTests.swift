@@ -22,6 +22,27 @@ import Testing
         Normalizer().normalize(page, rules: NormalizeRules(options), agent: "potok")
     }
 
+    @Test(arguments: [
+        ("", ["https://a.pl/x/1", "https://a.pl/x/2", "http://b.pl/"]), ("<meta name=robots content=nofollow>", []),
+        ("<meta name=robots content=noindex>", ["https://a.pl/x/1", "https://a.pl/x/2", "http://b.pl/"]),
+        ("<base href='/y/'>", ["https://a.pl/y/1", "https://a.pl/y/2", "http://b.pl/"]),
+    ])
+    func `links are found on every page that does not forbid to follow them`(head: String, expected: [String]) throws {
+        let body = """
+            <html><head>\(head)</head><body><p>Words <a href=1>1</a> <a href=n rel="ugc nofollow">n</a> <a>none</a>
+            <map><area href=2></map> <a href="javascript:x()">x</a> <a href="#a">a</a> <a href="mailto:a@b.pl">m</a>
+            <a href="http://b.pl">b</a>
+            """
+        var links: [WebURL]? = []
+        _ = Normalizer().normalize(
+            try page(Array(body.utf8), type: "text/html", url: "https://a.pl/x/"),
+            rules: NormalizeRules(NormalizeOptions()),
+            agent: "potok",
+            links: &links
+        )
+        #expect(links?.map(\.description) == expected)
+    }
+
     private func document(
         _ body: String,
         type: String = "text/plain",

@@ -14,6 +14,15 @@ import Testing
         #expect(RobotsDirectives(agent: "Potok").forbidsIndexing(header: header) == isForbidden)
     }
 
+    @Test func `nofollow is another word than noindex, and none is both`() {
+        let directives = RobotsDirectives(agent: "potok")
+        #expect(directives.forbidsFollowing(header: "noindex, nofollow"))
+        #expect(directives.forbidsFollowing(header: "none"))
+        #expect(!directives.forbidsFollowing(header: "noindex"))
+        #expect(directives.forbidsFollowing(metaName: "robots", content: "index,nofollow"))
+        #expect(!directives.forbidsFollowing(metaName: "robots", content: "noindex"))
+    }
+
     @Test(arguments: [
         ("robots", "noindex", true), ("robots", "index, follow", false), ("potok", "none", true),
         ("googlebot", "noindex", false), ("description", "noindex", false),

@@ -215,6 +215,80 @@ import Testing
         #expect(later.count(.indexed) == 1)
     }
 
+    @Test func `dates of entries tell when to look first, and what is new after that`() throws {
+        var options = ListingOptions()
+        options.poll = .seconds(600)
+        options.longestPoll = .seconds(86_400)
+        let rhythm = ListingRhythm(options)
+        let start = Timestamp(secondsSince1970: 1_780_000_000)
+        let url = try #require(WebURL("https://example.org/"))
+        let entries = (0..<10).map { Listing.Entry(url: url, modified: start + .seconds($0 * 7_200)) }
+        #expect(ListingRhythm.gap(entries) == .seconds(3_600))
+        #expect(ListingRhythm.gap(Array(entries.prefix(3))) == nil)
+        func interval(
+            _ previous: Int?,
+            isNew: Bool = false,
+            gap: Int? = nil,
+            ttl: Int? = nil,
+            _ headers: [String: String] = [:]
+        ) -> Duration {
+            let reading = Observations.Reading(
+                findings: Findings(discoveries: [], observedAt: start),
+                timeToLive: ttl.map { .seconds($0) },
+                gap: gap.map { .seconds($0) }
+            )
+            return rhythm.interval(
+                after: previous.map { .seconds($0) },
+                isNew: isNew,
+                read: reading,
+                headers: headers,
+                observedAt: start
+            )
+        }
+        #expect(interval(nil, gap: 3_600) == .seconds(3_600))
+        #expect(interval(nil, gap: 10) == .seconds(600))
+        #expect(interval(nil, gap: 10_000_000) == .seconds(86_400))
+        #expect(interval(nil) == .seconds(600))
+        #expect(interval(4_000) == .seconds(6_000))
+        #expect(interval(4_000, isNew: true) == .seconds(2_000))
+        #expect(interval(4_000, ttl: 36_000) == .seconds(36_000))
+        #expect(interval(4_000, ttl: 10_000_000) == .seconds(86_400))
+        #expect(interval(600, ["cache-control": "max-age=3600"]) == .seconds(3_600))
+    }
+
+    @Test func `a site is followed within its depth, its hosts and its patterns, and nofollow is heeded`() async throws
+    {
+        for (page, links) in [
+            ("/", ["/a", "/b#x", "/no", "http://127.0.0.2/away", "/picture.JPG", "mailto:a@b.c"]),
+            ("/a", ["/a/1", "/"]),
+            ("/a/1", ["/a/1/2"]), ("/a/1/2", []), ("/b", []), ("/no", []),
+        ] {
+            let text = links.map { "<a href='\($0)' \($0 == "/no" ? "rel='x NoFollow'" : "")>to \($0)</a>" }.joined(
+                separator: " "
+            )
+            shown[page] = "Words of \(page). " + text
+        }
+        let first = try await run(.site, at: ["/"]) { $0.depth = 2 }
+        #expect(first.end == .finished)
+        #expect(asked() == ["/", "/a", "/a/1", "/b"])
+        let second = try await run(.site, at: ["/"]) { $0.exclude = ["/b"] }
+        #expect(asked().contains("/a/1/2"))
+        #expect(second.documents == 5)
+    }
+
+    @Test func `a site takes no more pages than it may, and a trap of parameters ends`() async throws {
+        shown["/"] = (0..<300).map { "<a href='/list?a=\($0)&b=1'>x</a>" }.joined() + "<a href='/end'>end</a> Words."
+        let all = (0..<300).map { "/list?a=\($0)&b=1" }
+        for page in all { shown[page] = "Words of \(page)." }
+        shown["/end"] = "Words of the end."
+        _ = try await run(.site, at: ["/"]) { $0.maxPages = 200 }
+        let taken = asked()
+        #expect(taken.contains("/end"))
+        #expect(taken.count == 52)
+        _ = try await run(.site, at: ["/"]) { $0.maxPages = 40 }
+        #expect(Set(asked()).isSubset(of: taken))
+    }
+
     @Test func `pages that a listing does not name any more are looked at when they are due`() async throws {
         show("/a")
         shown["/list"] = "/a"

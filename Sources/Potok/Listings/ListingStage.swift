@@ -10,6 +10,7 @@ struct ListingStage: Stage {
     let normalize: NormalizeStage
     let readers: ListingReaders
     let scopes: [String: ListingScope]
+    let sites: [String: SiteScope]
     let observations: Observations
     let now: @Sendable () -> Timestamp
 
@@ -17,11 +18,32 @@ struct ListingStage: Stage {
 
     func process(_ page: Page, holding lease: ByteLease) async throws -> Step<NormalizeStage.Output> {
         switch page.request.role {
-        case .page, .site: return try await normalize.process(page, holding: lease)
+        case .page: return try await normalize.process(page, holding: lease)
+        case .site:
+            let (step, links) = try await normalize.process(page, holding: lease, findsLinks: true)
+            note(links, of: page)
+            return step
         case .feed: return .settled(try settle(page, readers.feed(page)))
         case .sitemap where Self.isRobotsFile(page): return .settled(try settle(page, Self.robots(page)))
         case .sitemap: return .settled(try settle(page, readers.sitemap(page)))
         }
+    }
+
+    /// A page of a site is a document, and lists what it links to.
+    private func note(_ links: [WebURL], of page: Page) {
+        guard let site = sites[page.request.source] else { return }
+        let findings = Findings(
+            discoveries: site.discoveries(links, of: page, now: now()),
+            validators: page.validators,
+            observedAt: page.observedAt,
+            limit: site.maxPages
+        )
+        observations.note(
+            page.request,
+            Observations.Reading(findings: findings),
+            headers: page.headers,
+            at: page.observedAt
+        )
     }
 
     private func settle(_ page: Page, _ listing: Listing) throws -> Outcome {

@@ -6,6 +6,22 @@ import PotokFetch
 struct DueTimes: Sendable {
     let now: Timestamp
 
+    /// The fetch options of a source, with what holds for a page of its own: start pages of sites are looked at as often as feeds, since
+    /// new pages are linked from them first.
+    private func options(for request: Request, _ source: SourceOptions) -> FetchOptions {
+        var options = source.fetch
+        if request.role == .site, request.depth == 0, let listing = source.listing {
+            options.revisit = listing.poll
+            options.longestRevisit = max(listing.poll, listing.longestPoll)
+        }
+        return options
+    }
+
+    /// After a page: if it is what it was, and if it has changed.
+    func after(_ page: Page, _ source: SourceOptions) -> (unchanged: Timestamp?, changed: Timestamp?) {
+        after(page, options(for: page.request, source))
+    }
+
     /// After a page: if it is what it was, and if it has changed.
     func after(
         _ page: Page,
@@ -38,7 +54,7 @@ struct DueTimes: Sendable {
         _ observation: Observations.Observation?
     ) -> (usual: Timestamp?, changed: Timestamp?) {
         guard let listing = source.listing, request.role == .feed || request.role == .sitemap else {
-            return (after(outcome, request, source.fetch, observation), nil)
+            return (after(outcome, request, options(for: request, source), observation), nil)
         }
         let rhythm = ListingRhythm(listing)
         func time(_ isNew: Bool) -> Timestamp {

@@ -113,10 +113,14 @@ struct Flow: Sendable {
         let scopes = configuration.sources.compactMap { source in
             source.listing.map { (source.name, ListingScope($0)) }
         }
+        let sites = configuration.sources.compactMap { source in
+            source.listing.map { (source.name, SiteScope($0)) }
+        }
         let list = ListingStage(
             normalize: normalize,
             readers: readers,
             scopes: Dictionary(scopes) { first, _ in first },
+            sites: Dictionary(sites) { first, _ in first },
             observations: observations,
             now: now
         )

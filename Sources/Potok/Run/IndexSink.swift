@@ -65,7 +65,7 @@ struct IndexSink: PipelineSink {
         let dueTimes = DueTimes(now: now())
         switch envelope.content {
         case .next(let payload):
-            let due = dueTimes.after(payload.page, source.fetch)
+            let due = dueTimes.after(payload.page, source)
             return Settlement(
                 request: envelope.origin,
                 result: .document(payload.document, payload.page),

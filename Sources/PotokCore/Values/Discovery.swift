@@ -8,12 +8,25 @@ public struct Discovery: Sendable, Hashable {
     public var depth: Int
     /// When the publisher says that it was changed last.
     public var modified: Timestamp?
+    /// The group of addresses that it belongs to, where there may be endlessly many.
+    public var group: String?
+    /// How many addresses of its group its source may have.
+    public var groupLimit: Int?
 
     /// Makes a discovery.
-    public init(url: WebURL, role: Request.Role = .page, depth: Int = 1, modified: Timestamp? = nil) {
+    public init(
+        url: WebURL,
+        role: Request.Role = .page,
+        depth: Int = 1,
+        modified: Timestamp? = nil,
+        group: String? = nil,
+        groupLimit: Int? = nil
+    ) {
         self.url = url
         self.role = role
         self.depth = depth
         self.modified = modified
+        self.group = group
+        self.groupLimit = groupLimit
     }
 }

@@ -16,7 +16,8 @@ enum HTMLPage {
         parser: HTMLParser,
         rules: NormalizeRules,
         options: BlockBuilder.Options,
-        tellsRemovals: Bool
+        tellsRemovals: Bool,
+        findsLinks: Bool
     ) -> ExtractedContent {
         let decoded = Charset.decode(body, header: label, isMarkup: true)
         let tree = parser.parse(decoded.bytes)
@@ -24,6 +25,7 @@ enum HTMLPage {
         RobotsElements.read(tree, into: &content)
         content.metadata = PageMetadata.read(tree, url: url, headers: headers)
         content.notes = decoded.notes + content.metadata.notes
+        if findsLinks { content.links = PageLinks.find(tree, base: base(of: tree, url)) }
         content.canonicalURL = CanonicalLink.find(tree, base: url)
         let main = MainTextSelector.select(tree: tree, url: url?.description)
         content.confidence = main.confidence

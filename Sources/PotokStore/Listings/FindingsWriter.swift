@@ -1,6 +1,12 @@
 import GRDB
 import PotokCore
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Brings what listings name into the frontier, inside the transaction of their outcomes.
 struct FindingsWriter {
     /// What became of the addresses of one listing.
@@ -40,7 +46,7 @@ struct FindingsWriter {
         let insert = try database.cachedStatement(
             sql: """
                 INSERT INTO frontier (address, source_id, host_id, locator, due_at, seeded_run, discovered_at, role, depth,
-                    found_in, told_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    found_in, told_at, site_group) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
         let renew = try database.cachedStatement(
@@ -60,7 +66,7 @@ struct FindingsWriter {
                     address, source.id, try hosts.identifier(for: locator), discovery.url.description,
                     now.secondsSince1970, run.rawValue, now.secondsSince1970, discovery.role.rawValue, discovery.depth,
                     row,
-                    discovery.modified?.secondsSince1970,
+                    discovery.modified?.secondsSince1970, Self.key(of: discovery.group),
                 ])
                 continue
             }
@@ -83,20 +89,34 @@ struct FindingsWriter {
 
     /// Whether a source may have one more address of a role.
     private mutating func hasRoom(for discovery: Discovery, _ findings: Findings, _ source: Int64) throws -> Bool {
-        guard let limit = findings.limit else { return true }
-        let key = "\(source) \(discovery.role.rawValue)"
-        let total =
-            try totals[key]
-            ?? Int.fetchOne(
-                database,
-                sql: "SELECT count(*) FROM frontier WHERE source_id = ? AND role = ?",
-                arguments: [source, discovery.role.rawValue]
-            ) ?? 0
-        guard total < limit else {
-            totals[key] = total
-            return false
+        var keys: [String] = []
+        if let limit = findings.limit {
+            let key = "\(source) \(discovery.role.rawValue)"
+            let total = try total(key, "role = ?", [source, discovery.role.rawValue])
+            guard total < limit else { return false }
+            keys.append(key)
         }
-        totals[key] = total + 1
+        if let group = discovery.group, let limit = discovery.groupLimit {
+            let key = "\(source)\n\(group)"
+            let total = try total(key, "site_group = ?", [source, Self.key(of: group)])
+            guard total < limit else { return false }
+            keys.append(key)
+        }
+        for key in keys { totals[key, default: 0] += 1 }
         return true
     }
+
+    private mutating func total(_ key: String, _ condition: String, _ arguments: StatementArguments) throws -> Int {
+        if let total = totals[key] { return total }
+        let total =
+            try Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM frontier WHERE source_id = ? AND \(condition)",
+                arguments: arguments
+            ) ?? 0
+        totals[key] = total
+        return total
+    }
+
+    private static func key(of group: String?) -> Data? { group.map { Hash.of(Array($0.utf8)).data } }
 }

@@ -13,6 +13,10 @@ enum ListingSchema {
                 ALTER TABLE frontier ADD COLUMN found_in INTEGER;
                 -- When it was changed last, by the newest date that a listing gave.
                 ALTER TABLE frontier ADD COLUMN told_at INTEGER;
+                -- The group of a source's addresses that it belongs to, where there may be endlessly many.
+                ALTER TABLE frontier ADD COLUMN site_group BLOB;
+
+                CREATE INDEX frontier_group ON frontier (source_id, site_group) WHERE site_group IS NOT NULL;
 
                 -- What of a source's findings is due.
                 CREATE INDEX frontier_found ON frontier (source_id, due_at) WHERE found_in IS NOT NULL;
