@@ -63,7 +63,8 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func `a body that proves too large as a paused transfer goes on ends, though its timer is long over`() async throws {
+    func `a body that proves too large as a paused transfer goes on ends, though its timer is long over`() async throws
+    {
         let part = "3a98\r\n" + String(repeating: "A", count: 15_000) + "\r\n"
         try await withHarness(
             budget: ByteCount(100_000),

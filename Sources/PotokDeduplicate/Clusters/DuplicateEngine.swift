@@ -177,7 +177,10 @@ public final class DuplicateEngine: TextJudge {
         sight.tokens = tokens
         let keys = hidden.isEmpty ? sketch.fingerprints : fingerprinter.fingerprints(ofTokenHashes: tokens)
         sight.fingerprintCount = keys.count
-        return try link(for: sight, among: try inOrder(presence(of: sight.number, keys).candidates, by: keys))
+        return try link(
+            for: sight,
+            among: telling(try inOrder(presence(of: sight.number, keys).candidates, by: keys))
+        )
     }
 
     /// What ties a text to another of the index, whichever of them is the better one; nil when they have too little in common.
@@ -219,18 +222,22 @@ public final class DuplicateEngine: TextJudge {
         sight.fingerprintCount = keys.count
         let presence = try presence(of: number, keys)
         let candidates = try inOrder(presence.candidates, by: keys)
-        let link = sight.rules.ignoresAll ? nil : try link(for: sight, among: candidates)
+        let link = sight.rules.ignoresAll ? nil : try link(for: sight, among: telling(candidates))
         try index.setLink(of: number, to: link)
         let estranged = try keep(number, keys, presence, isHidden: link?.isSame ?? false)
         let hasChanged =
             refreshed.contains(number) || node.link?.representative != link?.representative
             || node.link?.closest != link?.closest || (node.link?.isSame ?? false) != (link?.isSame ?? false)
         guard sketch != nil || hasChanged else { return estranged }
-        return try dependents(of: sight, link: link, former: node.link, among: candidates) + estranged
+        return try dependents(of: sight, link: link, former: node.link, among: candidates.map(\.number)) + estranged
     }
 
-    /// The numbers of candidates, those that share most first; where that does not tell and it matters who is compared, the better first.
-    private func inOrder(_ candidates: [(number: Int64, shared: Int)], by keys: [UInt64]) throws -> [Int64] {
+    /// Candidates with what they really share, those that share most first; where that does not tell and it matters who is compared, the
+    /// better first.
+    private func inOrder(
+        _ candidates: [(number: Int64, shared: Int)],
+        by keys: [UInt64]
+    ) throws -> [(number: Int64, shared: Int)] {
         var candidates = candidates
         var own: Set<UInt64>?
         for (place, candidate) in candidates.enumerated() {
@@ -243,7 +250,7 @@ public final class DuplicateEngine: TextJudge {
         if own != nil {
             candidates = candidates.filter { $0.shared >= Presence.needed }.sorted { $0.shared > $1.shared }
         }
-        guard candidates.count > max(Self.comparisonLimit, keys.count) else { return candidates.map(\.number) }
+        guard candidates.count > max(Self.comparisonLimit, keys.count) else { return candidates }
         let members = try candidates.map { try index.member(of: $0.number) }
         return candidates.indices.sorted { one, other in
             let (first, second) = (candidates[one], candidates[other])
@@ -252,7 +259,13 @@ public final class DuplicateEngine: TextJudge {
             }
             return represents(better, worse)
         }
-        .map { candidates[$0].number }
+        .map { candidates[$0] }
+    }
+
+    /// The candidates that a text may belong to: who shares next to nothing with a crowd shares its phrases with it.
+    private func telling(_ candidates: [(number: Int64, shared: Int)]) -> [Int64] {
+        let isCrowd = candidates.count { $0.shared < Presence.telling } > Presence.crowd
+        return candidates.filter { !isCrowd || $0.shared >= Presence.telling }.map(\.number)
     }
 
     /// The fingerprints of what counts in a text, as they are stored.
@@ -273,7 +286,7 @@ public final class DuplicateEngine: TextJudge {
 
     /// Makes a text known by its fingerprints, unless who finds its representative finds what it would add.
     ///
-    /// - Returns: the texts with fingerprints that say nothing any more, who have to do without them from now on.
+    /// - Returns: the texts that may have been tied by fingerprints which say nothing any more.
     private func keep(
         _ number: Int64,
         _ keys: [UInt64],
@@ -291,7 +304,11 @@ public final class DuplicateEngine: TextJudge {
         var holders: Set<Int64> = [number]
         try index.fingerprints.visit(common) { holders.insert($1) }
         for key in common { try index.fingerprints.stop(key) }
-        return Array(holders)
+        // Who loses candidates keeps its verdict, unless what it is tied by is among them.
+        return try holders.filter { holder in
+            guard let link = try index.node(holder)?.link else { return false }
+            return holders.contains(link.closest ?? link.representative)
+        }
     }
 
     /// Whether too many texts have a fingerprint, of those that count: lists also hold texts that have since turned out to be the same as

@@ -3,6 +3,12 @@ struct Presence {
     /// How many fingerprints candidates share.
     static let needed = 2
 
+    /// How many shared fingerprints tell more than common phrases do.
+    static let telling = 4
+
+    /// How many candidates that share fewer are so many that none of them counts.
+    static let crowd = 100
+
     /// How many texts have each; -1 when too many.
     private(set) var counts: [Int]
     /// Whether the text itself is among them.
