@@ -1,4 +1,5 @@
 import PotokCore
+import PotokText
 
 /// Fields at the head of a text file, in the form of RFC 5322: `Title: …`, `Author: …`, `Date: …`, then an empty line.
 ///

@@ -1,5 +1,6 @@
 import PotokCore
 import PotokHTML
+import PotokText
 
 /// PDF, read by `pdftotext` of poppler in a process of its own: a file that crashes or blocks it costs that process.
 enum PDFFile {

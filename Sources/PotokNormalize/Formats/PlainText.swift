@@ -1,4 +1,5 @@
 import PotokCore
+import PotokText
 
 /// Plain text: an optional head with fields, then paragraphs parted by empty lines.
 enum PlainText {

@@ -1,5 +1,6 @@
 import PotokCore
 import PotokHTML
+import PotokText
 
 /// Chooses the authors of a page among those that it names.
 struct AuthorChoice {

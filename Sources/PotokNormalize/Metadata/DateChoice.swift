@@ -1,5 +1,6 @@
 import PotokCore
 import PotokHTML
+import PotokText
 
 /// Chooses the dates of a page among those that it gives.
 ///

@@ -1,3 +1,5 @@
+public import PotokText
+
 /// What a page says about itself, each value with the place that it was taken from.
 ///
 /// Where several places speak, the one wins that experience shows to be right more often; a value that no place gives is

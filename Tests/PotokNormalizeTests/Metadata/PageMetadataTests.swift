@@ -1,5 +1,6 @@
 import PotokCore
 import PotokHTML
+import PotokText
 import Testing
 
 @testable import PotokNormalize

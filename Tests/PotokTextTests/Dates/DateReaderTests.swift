@@ -1,7 +1,7 @@
 import PotokCore
 import Testing
 
-@testable import PotokNormalize
+@testable import PotokText
 
 struct DateReaderTests {
     private func first(_ text: String, order: DateReader.Order = .dayFirst) -> String? {

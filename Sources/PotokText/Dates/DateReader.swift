@@ -4,16 +4,16 @@ import PotokCore
 ///
 /// Reads ISO 8601, RFC 5322, numeric dates in the three orders, East Asian ones, and dates with the names of months in the
 /// languages of ``DateWords``.
-struct DateReader {
+package struct DateReader {
     /// What stands first in a date such as `03/04/2022` that could be read both ways.
-    enum Order: Sendable {
+    package enum Order: Sendable {
         case dayFirst, monthFirst
     }
 
     /// A date and where in the text it stands.
-    struct Found {
-        var date: PageDate
-        var range: Range<Int>
+    package struct Found {
+        package var date: PageDate
+        package var range: Range<Int>
     }
 
     private let tokens: DateTokens
@@ -28,7 +28,7 @@ struct DateReader {
     ///
     /// - Parameter isMachineText: whether the text is meant for programs, so that `20220109` and seconds since 1970 are
     ///   dates too.
-    static func first(in text: [UInt8], order: Order = .dayFirst, isMachineText: Bool = false) -> Found? {
+    package static func first(in text: [UInt8], order: Order = .dayFirst, isMachineText: Bool = false) -> Found? {
         let reader = DateReader(text, order: order)
         var month: Found?
         for index in reader.tokens.tokens.indices {
@@ -40,18 +40,18 @@ struct DateReader {
     }
 
     /// The first date of a value that is meant for programs, such as an attribute; a year alone counts as well.
-    static func value(_ text: String, order: Order = .monthFirst) -> PageDate? {
+    package static func value(_ text: String, order: Order = .monthFirst) -> PageDate? {
         let bytes = Array(text.utf8.prefix(128))
         if let found = first(in: bytes, order: order, isMachineText: true) { return found.date }
-        let line = CleanText.line(bytes[...])
-        guard line.count == 4, let year = Int(String(decoding: line, as: UTF8.self)), Self.isYear(year) else {
-            return nil
-        }
+        let words = bytes.split(whereSeparator: { $0 <= 0x20 })
+        guard words.count == 1, words[0].count == 4, words[0].allSatisfy({ $0 &- 0x30 < 10 }),
+            let year = Int(String(decoding: words[0], as: UTF8.self)), Self.isYear(year)
+        else { return nil }
         return PublishedDate(year: year).map { PageDate($0) }
     }
 
     /// All dates of a text that give at least a day, in their order; at most as many as wanted.
-    static func all(in text: [UInt8], order: Order = .dayFirst, limit: Int = 8) -> [Found] {
+    package static func all(in text: [UInt8], order: Order = .dayFirst, limit: Int = 8) -> [Found] {
         let reader = DateReader(text, order: order)
         var found: [Found] = []
         var end = 0
@@ -67,7 +67,7 @@ struct DateReader {
     }
 
     /// Whether a number may be the year of a page; the web began in 1990, papers on it are older.
-    static func isYear(_ year: Int) -> Bool { (1900...2100).contains(year) }
+    package static func isYear(_ year: Int) -> Bool { (1900...2100).contains(year) }
 
     // MARK: Forms
 

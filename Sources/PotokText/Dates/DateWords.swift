@@ -2,7 +2,7 @@
 ///
 /// Compared in lower case. Forms that only a sentence has (the Slavic genitive) stand beside the plain ones; abbreviations
 /// stand without their full stop.
-enum DateWords {
+package enum DateWords {
     /// The month of a word in lower case, 1 to 12; nil when it is none.
     static func month(_ word: String) -> Int? { months[word] }
 
@@ -21,7 +21,7 @@ enum DateWords {
     ]
 
     /// Words before a date that tell that it is a date of change.
-    static let updating: [String] = [
+    package static let updating: [String] = [
         "updated", "update", "modified", "revised", "reviewed", "edited", "changed",
         "aktualisiert", "aktualisierung", "geändert", "stand:", "bearbeitet",
         "aktualizacja", "zaktualizowano", "aktualizowano", "modyfikacj", "zmodyfikowano",
@@ -31,7 +31,7 @@ enum DateWords {
     ]
 
     /// Words before a date that tell that it is the date of publication.
-    static let publishing: [String] = [
+    package static let publishing: [String] = [
         "published", "posted", "publication", "created", "date:", "written", "first posted",
         "veröffentlicht", "erstellt", "erschienen", "datum", "vom",
         "opublikowano", "opublikowany", "data publikacji", "publikacja", "dodano", "utworzono",
