@@ -75,6 +75,7 @@ let package = Package(
             exclude: ["Extraction/README.md"],
             swiftSettings: strict
         ),
+        .target(name: "PotokFeeds", dependencies: ["PotokCore", "PotokText", "PotokHTML"], swiftSettings: strict),
         .target(
             name: "PotokDeduplicate",
             dependencies: ["PotokCore", "PotokText", "PotokStreams", "PotokConfiguration"],
@@ -119,6 +120,7 @@ let package = Package(
         test("PotokCore"), test("PotokText"), test("PotokStreams"), test("PotokConfiguration"),
         test("PotokFetch", "PotokConfiguration", "PotokStreams"), test("PotokHTML", exclude: ["FuzzCorpus"]),
         test("PotokNormalize", "PotokConfiguration", "PotokFetch", "PotokHTML", "PotokStreams", "PotokText"),
+        test("PotokFeeds"),
         test("PotokDeduplicate", "PotokText"),
         test("PotokStore", "PotokDeduplicate", also: [grdb]),
         test("PotokSources", "CCrypto", "PotokConfiguration", "PotokStreams"),
