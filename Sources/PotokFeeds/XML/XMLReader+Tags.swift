@@ -89,6 +89,11 @@ extension XMLReader {
             }
         }
         element.space = space(hashes.prefix)
+        // The vocabulary of the first element is the one of the document, whatever its prefix.
+        if stack.isEmpty, element.space == .other {
+            bindings.append(Binding(prefix: hashes.prefix, space: .none))
+            element.space = .none
+        }
         return open(element, isEmpty: isEmpty)
     }
 
