@@ -30,6 +30,13 @@ public enum FeedReader {
     }
 }
 
+extension Feed {
+    /// Notes how many items were too many.
+    mutating func noteLeftOut(_ count: Int) {
+        if count > 0 { problems.append("\(count) items behind the first \(FeedReader.itemLimit) were left out") }
+    }
+}
+
 extension XMLReader {
     /// The qualified name of the innermost open element, as it is written.
     var elementName: String {

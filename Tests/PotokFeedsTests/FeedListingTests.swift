@@ -120,6 +120,13 @@ struct FeedListingTests {
         #expect(throws: PotokError.self) { try FeedReader.read(Array(body.utf8)) }
     }
 
+    @Test func `more items than a feed may have are left out, and it is said`() throws {
+        let item = "<item><link>/a</link></item>"
+        let listing = try items(String(repeating: item, count: FeedReader.itemLimit + 2))
+        #expect(listing.entries.count == FeedReader.itemLimit)
+        #expect(listing.problems == ["2 items behind the first 100000 were left out"])
+    }
+
     @Test func `media and podcasts give enclosures and pictures`() throws {
         let body = """
             <rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item><link>/1</link><media:group><media:content

@@ -4,6 +4,7 @@ import PotokCore
 struct AtomReader {
     private var reader: XMLReader
     private var feed: Feed
+    private var leftOut = 0
 
     /// Reads a feed whose first element was just opened.
     static func read(_ reader: XMLReader) -> Feed {
@@ -23,6 +24,7 @@ struct AtomReader {
                 this.reader.skip()
             }
         }
+        this.feed.noteLeftOut(this.leftOut)
         this.feed.problems += this.reader.problems
         return this.feed
     }
@@ -84,7 +86,10 @@ struct AtomReader {
         }
         item.published = item.published ?? created
         item.link = FeedLink.page(item.links)
-        guard feed.items.count < FeedReader.itemLimit else { return }
+        guard feed.items.count < FeedReader.itemLimit else {
+            leftOut += 1
+            return
+        }
         feed.items.append(item)
     }
 

@@ -19,9 +19,7 @@ enum JSONFeedReader {
         feed.header = header(value)
         feed.items = items.prefix(FeedReader.itemLimit).map(item)
         if reader.isTruncated { feed.problems.append("the document ends before its values do") }
-        if items.count > FeedReader.itemLimit {
-            feed.problems.append("items after the first \(FeedReader.itemLimit) were left out")
-        }
+        feed.noteLeftOut(items.count - feed.items.count)
         return feed
     }
 
@@ -58,8 +56,8 @@ enum JSONFeedReader {
         }
         item.summary = FeedText(value["summary"]?.text ?? "")
         item.image = value["image"]?.text ?? value["banner_image"]?.text ?? ""
-        item.published = value["date_published"].map { FeedDate($0.text) }
-        item.updated = value["date_modified"].map { FeedDate($0.text) }
+        item.published = date(value["date_published"])
+        item.updated = date(value["date_modified"])
         item.authors = authors(value)
         item.categories = (value["tags"]?.elements ?? []).map { FeedCategory($0.text) }
         item.language = value["language"]?.text ?? ""
@@ -74,6 +72,11 @@ enum JSONFeedReader {
             )
         }
         return item
+    }
+
+    private static func date(_ value: JSONValue?) -> FeedDate? {
+        guard let text = value?.text, !text.isEmpty else { return nil }
+        return FeedDate(text)
     }
 
     /// `authors` of version 1.1, or `author` of version 1.

@@ -149,12 +149,14 @@ struct JSONReader {
         while position < bytes.count {
             let byte = bytes[position]
             if byte == 0x22 {
-                text.append(contentsOf: bytes[start..<position])
+                let end = position
                 position += 1
+                if text.isEmpty { return String(decoding: bytes[start..<end], as: UTF8.self) }
+                text.append(contentsOf: bytes[start..<end])
                 return String(decoding: text, as: UTF8.self)
             }
             guard byte == 0x5C else {
-                position += 1
+                position = plainEnd(position)
                 continue
             }
             text.append(contentsOf: bytes[start..<position])
@@ -177,6 +179,15 @@ struct JSONReader {
         }
         isTruncated = true
         return nil
+    }
+
+    /// Where a quote or a backslash stands next, or the end.
+    private func plainEnd(_ start: Int) -> Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = start
+            while index < bytes.count, bytes[index] != 0x22, bytes[index] != 0x5C { index &+= 1 }
+            return index
+        }
     }
 
     /// `uXXXX`, and the second half of a pair behind it; the position is behind both.

@@ -8,6 +8,7 @@ struct RSSReader {
     private var updateFrequency = ""
     private var webMaster = ""
     private var creators: [FeedPerson] = []
+    private var leftOut = 0
 
     /// Reads a feed whose first element was just opened.
     static func read(_ reader: XMLReader) -> Feed {
@@ -27,6 +28,7 @@ struct RSSReader {
             this.feed.header.authors = [FeedPerson(text: this.webMaster)]
         }
         if this.feed.timeToLive == nil { this.feed.timeToLive = this.period() }
+        this.feed.noteLeftOut(this.leftOut)
         this.feed.problems += this.reader.problems
         return this.feed
     }
@@ -213,9 +215,7 @@ struct RSSReader {
         if item.id.isEmpty { item.id = other.about }
         if item.link.isEmpty, WebURL(other.about)?.isWeb == true { item.link = other.about }
         guard feed.items.count < FeedReader.itemLimit else {
-            if feed.items.count == FeedReader.itemLimit, feed.problems.isEmpty {
-                feed.problems.append("items after the first \(FeedReader.itemLimit) were left out")
-            }
+            leftOut += 1
             return
         }
         feed.items.append(item)

@@ -146,10 +146,7 @@ extension XMLReader {
     private mutating func closingQuote(_ quote: UInt8, from start: Int) -> Int? {
         let flag: UInt8 = quote == 0x22 ? 1 : 2
         guard spentQuotes & flag == 0 else { return nil }
-        var index = start
-        bytes.withUnsafeBufferPointer { bytes in
-            while index < bytes.count, bytes[index] != quote { index &+= 1 }
-        }
+        let index = find(quote, start, bytes.count)
         if index < bytes.count { return index }
         steps &+= index - start
         spentQuotes |= flag
@@ -265,12 +262,15 @@ extension XMLReader {
     private mutating func find(_ text: StaticString, from start: Int) -> Int? {
         let (first, second, third) = text.withUTF8Buffer { ($0[0], $0[1], $0[2]) }
         var index = start
-        let found = bytes.withUnsafeBufferPointer { bytes in
-            while index &+ 2 < bytes.count {
-                if bytes[index &+ 2] == third, bytes[index] == first, bytes[index &+ 1] == second { return true }
-                index &+= 1
+        var found = false
+        while true {
+            index = find(first, index, bytes.count)
+            guard index + 2 < bytes.count else { break }
+            if bytes[index + 1] == second, bytes[index + 2] == third {
+                found = true
+                break
             }
-            return false
+            index += 1
         }
         steps &+= index - start
         return found ? index : nil

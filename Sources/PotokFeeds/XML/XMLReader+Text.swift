@@ -134,7 +134,7 @@ extension XMLReader {
         if holdsControls(from, to) {
             for byte in bytes[from..<to] where !Self.isControl(byte) { scratch.append(byte) }
         } else {
-            scratch.append(contentsOf: bytes[from..<to])
+            bytes.withUnsafeBufferPointer { scratch.append(contentsOf: UnsafeBufferPointer(rebasing: $0[from..<to])) }
         }
     }
 
@@ -152,33 +152,81 @@ extension XMLReader {
 
     /// Appends character data with its references replaced.
     private mutating func appendDecoded(_ from: Int, _ to: Int) {
-        var index = from
-        while index < to {
-            var end = index
-            while end < to, bytes[end] != 0x26 { end &+= 1 }
-            append(index, end)
-            guard end < to else { return }
-            index = appendReference(end, to)
+        steps &+= to - from
+        let scratchCount = scratch.count
+        var unknown = 0
+        // No reference stands for more than twice its length.
+        let decoded = [UInt8](unsafeUninitializedCapacity: (to - from) * 2) { output, count in
+            count = bytes.withUnsafeBufferPointer { Self.decode($0, from, to, output, &unknown) }
         }
+        unknownReferences &+= unknown
+        if scratchCount == 0 { scratch = decoded } else { scratch.append(contentsOf: decoded) }
     }
 
-    /// Appends what the `&` at a place stands for; the place behind it.
-    private mutating func appendReference(_ ampersand: Int, _ end: Int) -> Int {
-        let last = min(end, ampersand + 34)
-        var semicolon = ampersand + 1
-        while semicolon < last, bytes[semicolon] != 0x3B, bytes[semicolon] > 0x20, bytes[semicolon] != 0x26 {
-            semicolon += 1
-        }
-        steps &+= semicolon - ampersand
-        if semicolon < last, bytes[semicolon] == 0x3B {
-            if let character = HTMLCharacterReference.value(bytes[(ampersand + 1)..<semicolon]) {
-                for byte in character where !Self.isControl(byte) { scratch.append(byte) }
-                return semicolon + 1
+    /// Copies character data with its references replaced and without control characters; how many bytes were written.
+    private static func decode(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ from: Int,
+        _ to: Int,
+        _ output: UnsafeMutableBufferPointer<UInt8>,
+        _ unknown: inout Int
+    ) -> Int {
+        var index = from
+        var count = 0
+        while index < to {
+            let byte = bytes[index]
+            if byte != 0x26 {
+                output[count] = byte
+                count &+= isControl(byte) ? 0 : 1
+                index &+= 1
+                continue
             }
-            unknownReferences &+= 1
+            let last = min(to, index &+ 34)
+            var semicolon = index &+ 1
+            while semicolon < last, bytes[semicolon] != 0x3B, bytes[semicolon] > 0x20, bytes[semicolon] != 0x26 {
+                semicolon &+= 1
+            }
+            if semicolon < last, bytes[semicolon] == 0x3B {
+                let known = common(bytes, index &+ 1, semicolon)
+                if known != 0 {
+                    output[count] = known
+                    count &+= 1
+                    index = semicolon &+ 1
+                    continue
+                }
+                if let character = HTMLCharacterReference.value(Array(bytes[(index &+ 1)..<semicolon])[...]) {
+                    for byte in character where !isControl(byte) {
+                        output[count] = byte
+                        count &+= 1
+                    }
+                    index = semicolon &+ 1
+                    continue
+                }
+                unknown &+= 1
+            }
+            output[count] = 0x26
+            count &+= 1
+            index &+= 1
         }
-        scratch.append(0x26)
-        return ampersand + 1
+        return count
+    }
+
+    /// What the five references of XML stand for (XML 1.0, 4.6), and those of ASCII by number; 0 for all others.
+    @inline(__always)
+    private static func common(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> UInt8 {
+        switch (to &- from, bytes[from]) {
+        case (2, 0x6C) where bytes[from &+ 1] == 0x74: return 0x3C
+        case (2, 0x67) where bytes[from &+ 1] == 0x74: return 0x3E
+        case (3, 0x61) where bytes[from &+ 1] == 0x6D && bytes[from &+ 2] == 0x70: return 0x26
+        case (3, 0x23) where bytes[from &+ 1] &- 0x30 < 10 && bytes[from &+ 2] &- 0x30 < 10:
+            let code = (bytes[from &+ 1] &- 0x30) &* 10 &+ (bytes[from &+ 2] &- 0x30)
+            return code >= 0x20 ? code : 0
+        case (4, 0x71) where bytes[from &+ 1] == 0x75 && bytes[from &+ 2] == 0x6F && bytes[from &+ 3] == 0x74:
+            return 0x22
+        case (4, 0x61) where bytes[from &+ 1] == 0x70 && bytes[from &+ 2] == 0x6F && bytes[from &+ 3] == 0x73:
+            return 0x27
+        default: return 0
+        }
     }
 
     /// A part of the document with its references replaced, without white space around it.
@@ -198,19 +246,18 @@ extension XMLReader {
         return nil
     }
 
-    private func isPlain(_ from: Int, _ to: Int) -> Bool {
-        bytes.withUnsafeBufferPointer { bytes in
-            for index in from..<to where bytes[index] == 0x26 { return false }
-            return true
-        }
-    }
+    private func isPlain(_ from: Int, _ to: Int) -> Bool { find(0x26, from, to) == to }
 
     private func isBlank(_ from: Int, _ to: Int) -> Bool { bytes[from..<to].allSatisfy(Self.isSpace) }
 
     private func holdsControls(_ from: Int, _ to: Int) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in
-            for index in from..<to where Self.isControl(bytes[index]) { return true }
-            return false
+            // Without a way out in the middle, so that sixteen bytes are looked at at once.
+            var found: UInt8 = 0
+            for byte in UnsafeBufferPointer(rebasing: bytes[from..<max(from, to)]) {
+                found |= byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09 ? 1 : 0
+            }
+            return found != 0
         }
     }
 

@@ -1,5 +1,11 @@
 import PotokCore
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Reads XML as publishers write it: a pull reader over UTF-8 that repairs instead of giving up.
 ///
 /// It does not validate and never expands an entity that a document declares (XML 1.0, 4.2), neither external nor
@@ -208,13 +214,21 @@ struct XMLReader {
 
     /// Where markup begins: the next `<`, or the end.
     private mutating func markup(from start: Int) -> Int {
-        var index = start
-        let count = bytes.count
-        bytes.withUnsafeBufferPointer { bytes in
-            while index < count, bytes[index] != 0x3C { index &+= 1 }
-        }
+        let index = find(0x3C, start, bytes.count)
         steps &+= index - start + 1
         return index
+    }
+
+    /// Where a byte stands next in a part of the document; the end of the part without one.
+    @inline(__always)
+    func find(_ byte: UInt8, _ start: Int, _ end: Int) -> Int {
+        guard start < end else { return end }
+        return bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, let found = memchr(base + start, Int32(byte), end - start) else {
+                return end
+            }
+            return UnsafeRawPointer(found) - base
+        }
     }
 
     /// Opens an element.
