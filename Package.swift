@@ -99,8 +99,8 @@ let package = Package(
         .target(
             name: "Potok",
             dependencies: [
-                "PotokCore", "PotokConfiguration", "PotokStreams", "PotokSources", "PotokFetch", "PotokNormalize",
-                "PotokDeduplicate", "PotokStore",
+                "PotokCore", "PotokConfiguration", "PotokStreams", "PotokSources", "PotokFeeds", "PotokFetch",
+                "PotokNormalize", "PotokDeduplicate", "PotokStore",
             ],
             swiftSettings: strict
         ),

@@ -91,10 +91,7 @@ import Testing
             sources: [source]
         )
         configuration.index.batchAge = .milliseconds(20)
-        let readers = ListingReaders(
-            feed: { page throws(PotokError) in try Self.read(page, .feed) },
-            sitemap: { page throws(PotokError) in try Self.read(page, .sitemap) }
-        )
+        let readers = ListingReaders { page, kind throws(PotokError) in try Self.read(page, kind) }
         let report = try await Ingestion(
             configuration,
             listener: heard,

@@ -2,13 +2,11 @@ import PotokCore
 
 /// How the bytes of feeds and sitemaps become listings.
 struct ListingReaders: Sendable {
-    /// Reads one page.
+    /// Reads one page, for what is expected there.
     ///
-    /// - Throws: `PotokError` when the page is no such listing.
-    typealias Reader = @Sendable (Page) throws(PotokError) -> Listing
+    /// - Throws: `PotokError` when the page is no listing.
+    typealias Reader = @Sendable (_ page: Page, _ expected: Listing.Kind) throws(PotokError) -> Listing
 
-    /// Reads a feed, or finds the feeds of a web page.
-    var feed: Reader
-    /// Reads a sitemap or an index of sitemaps.
-    var sitemap: Reader
+    /// Reads a feed or a sitemap; for a feed also a web page that names feeds.
+    var read: Reader
 }

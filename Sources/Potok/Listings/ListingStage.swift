@@ -23,9 +23,9 @@ struct ListingStage: Stage {
             let (step, links) = try await normalize.process(page, holding: lease, findsLinks: true)
             note(links, of: page)
             return step
-        case .feed: return .settled(try settle(page, readers.feed(page)))
+        case .feed: return .settled(try settle(page, readers.read(page, .feed)))
         case .sitemap where Self.isRobotsFile(page): return .settled(try settle(page, Self.robots(page)))
-        case .sitemap: return .settled(try settle(page, readers.sitemap(page)))
+        case .sitemap: return .settled(try settle(page, readers.read(page, .sitemap)))
         }
     }
 

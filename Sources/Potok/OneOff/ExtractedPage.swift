@@ -1,5 +1,6 @@
 import PotokCore
 import PotokNormalize
+import PotokText
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials

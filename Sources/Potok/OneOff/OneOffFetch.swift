@@ -81,6 +81,33 @@ public final class OneOffFetch: Sendable {
     ) async throws -> Found {
         var needs = form.needs
         needs.tellsRemovals = tellsRemovals
+        let page = try await page(at: url, observe: observe)
+        let rules = NormalizeRules(normalize)
+        let step =
+            Normalizer.blocks(on: page)
+            ? await BlockingWork.run { [needs] in
+                Normalizer().normalize(page, rules: rules, agent: "potok", form: needs)
+            } : Normalizer().normalize(page, rules: rules, agent: "potok", form: needs)
+        switch step {
+        case .settled(let outcome):
+            throw PotokError(
+                PotokError.Code(outcome.code ?? "normalize.no-document"),
+                "\(url) gives no document: \(outcome.reason ?? outcome.kind.rawValue)"
+            )
+        case .next(let output):
+            return Found(
+                document: DocumentV1(FingerprintStage.fingerprint(output.document)),
+                content: output.content(as: form),
+                removals: output.removals,
+                notes: output.document.notes
+            )
+        }
+    }
+
+    /// Fetches one page as it is.
+    ///
+    /// - Throws: `PotokError` when there is none.
+    func page(at url: WebURL, observe: (@Sendable (TransferLog) -> Void)?) async throws -> Page {
         let request = Request(claim: Request.Claim(rawValue: 0), source: source, locator: .url(url))
         let lease = budget.lease()
         defer { lease.release() }
@@ -99,27 +126,7 @@ public final class OneOffFetch: Sendable {
                 "\(answer.url) answered \(answer.reason)",
                 isRetryable: answer.status >= 500 || answer.status == 429
             )
-        case .page(let page):
-            let rules = NormalizeRules(normalize)
-            let step =
-                Normalizer.blocks(on: page)
-                ? await BlockingWork.run { [needs] in
-                    Normalizer().normalize(page, rules: rules, agent: "potok", form: needs)
-                } : Normalizer().normalize(page, rules: rules, agent: "potok", form: needs)
-            switch step {
-            case .settled(let outcome):
-                throw PotokError(
-                    PotokError.Code(outcome.code ?? "normalize.no-document"),
-                    "\(url) gives no document: \(outcome.reason ?? outcome.kind.rawValue)"
-                )
-            case .next(let output):
-                return Found(
-                    document: DocumentV1(FingerprintStage.fingerprint(output.document)),
-                    content: output.content(as: form),
-                    removals: output.removals,
-                    notes: output.document.notes
-                )
-            }
+        case .page(let page): return page
         }
     }
 
