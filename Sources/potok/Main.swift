@@ -22,7 +22,8 @@ struct PotokCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, FetchCommand.self, ExtractCommand.self, AddCommand.self, SearchCommand.self,
-            ShowCommand.self, StatusCommand.self, SourcesCommand.self, RunsCommand.self, ValidateCommand.self, ExplainCommand.self,
+            ShowCommand.self, StatusCommand.self, SourcesCommand.self, RunsCommand.self, ValidateCommand.self,
+            ExplainCommand.self,
             DuplicatesCommand.self, DatabaseCommand.self,
         ]
     )

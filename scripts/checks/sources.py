@@ -33,7 +33,7 @@ def probe(potok, url, addresses, folder):
     begun = time.monotonic()
     allowed = f'fetch.allowAddresses=["{addresses}"]'
     process = subprocess.run(
-        [potok, "sources", "probe", "--json", "--set", allowed, url], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+        [potok, "sources", "probe", "--json", "--set", allowed, url], cwd=folder, capture_output=True, text=True, check=False, timeout=100
     )
     result = {"url": url, "seconds": time.monotonic() - begun}
     found = json.loads(process.stdout)

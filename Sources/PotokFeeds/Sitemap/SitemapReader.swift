@@ -93,7 +93,11 @@ public enum SitemapReader {
             case (.none, .url), (.none, .sitemap):
                 reader.leaveParent()
                 break loop
-            case (.none, .loc): address = reader.plainText()
+            case (.none, .loc):
+                let unknown = reader.unknownReferences
+                address = reader.plainText()
+                // What only an entity of the document's own would make an address is none.
+                if reader.declaresEntities, reader.unknownReferences > unknown { address = "" }
             case (.none, .lastmod): modified = reader.plainText()
             case (.news, .news):
                 var title = ""
