@@ -90,6 +90,49 @@ import Testing
         }
     }
 
+    /// Compresses a file that was written, by the program of this name.
+    private func compress(_ name: String, with program: String) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [program, "-q", folder.appending(path: name).path]
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+    }
+
+    @Test(arguments: [("gzip", "gz"), ("zstd", "zst")])
+    func `a compressed file is found and read as what it holds`(program: String, ending: String) async throws {
+        try write("in/a.txt", "zażółć")
+        try compress("in/a.txt", with: program)
+        #expect(find("in").files.map(\.identifier).contains("in/a.txt.\(ending)"))
+        guard case .next(let page) = try await read("in/a.txt.\(ending)") else {
+            Issue.record("it settled")
+            return
+        }
+        #expect(page.body == Array("zażółć".utf8))
+        #expect(page.contentType == "text/plain")
+    }
+
+    @Test(arguments: [("gzip", "gz"), ("zstd", "zst")])
+    func `a compressed file that would be too large is excluded`(program: String, ending: String) async throws {
+        try write("a.txt", String(repeating: "x", count: 1_001))
+        try compress("a.txt", with: program)
+        guard case .settled(.excluded(.size, _)) = try await read("a.txt.\(ending)") else {
+            Issue.record("it went on")
+            return
+        }
+    }
+
+    @Test(arguments: ["gz", "zst"])
+    func `a file that is not what its name says is damaged`(ending: String) async throws {
+        try write("a.txt.\(ending)", "this is text and no archive at all")
+        await #expect {
+            try await self.read("a.txt.\(ending)")
+        } throws: {
+            ($0 as? PotokError)?.code == "source.damaged"
+        }
+    }
+
     @Test func `a pipe is refused and does not block`() async throws {
         mkfifo(folder.appending(path: "pipe").path, 0o644)
         await #expect(throws: PotokError.self) { try await self.read("pipe") }

@@ -130,6 +130,30 @@ import Testing
         #expect(try await run("mount").inputs == 0)
     }
 
+    @Test func `files of a folder that is not there stay; a touched file is no change, and a changed one is`()
+        async throws
+    {
+        let mount = folder.appending(path: "texts")
+        let elsewhere = folder.appending(path: "elsewhere")
+        try FileManager.default.createDirectory(at: mount, withIntermediateDirectories: true)
+        for number in 1...30 {
+            try Data("text number \(number)".utf8).write(to: mount.appending(path: "\(number).txt"))
+        }
+        let source = SourceOptions(name: "texts", kind: .files(paths: [mount.path], include: ["*.txt"]))
+        let configuration = PipelineConfiguration(folder: folder.path, database: database, sources: [source])
+        #expect(try await Ingestion(configuration).run().count(.indexed) == 30)
+        try FileManager.default.moveItem(at: mount, to: elsewhere)
+        let missing = try await Ingestion(configuration).run()
+        #expect(missing.sourceProblems == 1 && missing.inputs == 0 && missing.documents == 30)
+        try FileManager.default.moveItem(at: elsewhere, to: mount)
+        for number in 1...2 {
+            let text = number == 1 ? "text number 1" : "another text"
+            try Data(text.utf8).write(to: mount.appending(path: "\(number).txt"))
+        }
+        let back = try await Ingestion(configuration).run()
+        #expect(back.count(.unchanged) == 1 && back.count(.updated) == 1 && back.inputs == 2 && back.notDue == 28)
+    }
+
     @Test func `what is wrong with an archive is told, and the rest of it is read`() async throws {
         let digest = "WARC-Payload-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n"
         try write(

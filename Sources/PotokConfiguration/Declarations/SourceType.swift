@@ -88,7 +88,8 @@ struct FilesSource: SourceType {
             "include",
             \.include,
             "Patterns of the file names that are taken from folders.",
-            "They do not apply to files that `paths` names itself."
+            "They do not apply to files that `paths` names itself. A file that ends in `.gz` or `.zst` is decompressed, and taken "
+                + "when the patterns allow its name without that."
         ),
     ]
 

@@ -64,6 +64,16 @@ public struct FileFinder: Sendable {
         return "/" + whole.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 
+    /// Whether a file of this name is taken from a folder; a compressed one is when it would be without that.
+    private func includes(_ name: String) -> Bool {
+        let plain = Compression.of(name)?.stripped(name)
+        return include.contains { pattern in
+            if fnmatch(pattern, name, 0) == 0 { return true }
+            guard let plain else { return false }
+            return fnmatch(pattern, plain, 0) == 0
+        }
+    }
+
     /// A path as it stands in reports: below the folder of pipeline.json where it can.
     func identifier(of path: String) -> String {
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
@@ -153,7 +163,7 @@ public struct FileFinder: Sendable {
                     problems.append(FileProblem.cannotRead(finder.identifier(of: below), errno))
                     continue
                 }
-                if information.isFolder || finder.include.contains(where: { fnmatch($0, name, 0) == 0 }) {
+                if information.isFolder || finder.includes(name) {
                     visit(below, information, isNamed: false)
                 }
             }

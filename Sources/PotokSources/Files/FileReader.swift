@@ -1,5 +1,6 @@
 public import PotokConfiguration
 public import PotokCore
+import PotokFetch
 public import PotokStreams
 
 #if canImport(Glibc)
@@ -48,16 +49,38 @@ public struct FileReader: Sendable {
                 .excluded(.size, reason: "it grew beyond fetch.maxBody (\(limit.rounded)) while it was read")
             )
         }
+        let body: [UInt8]
+        do throws(DecodingFailure) {
+            body = try ContentDecoder.decode(bytes, encoding: Compression.of(path)?.rawValue, limit: limit.bytes)
+        } catch .tooLarge {
+            return .settled(
+                .excluded(.size, reason: "decompressed it is more than fetch.maxBody (\(limit.rounded))")
+            )
+        } catch {
+            throw Self.damaged(request, error)
+        }
+        try await lease.grow(to: max(size, body.count))
         return .next(
             Page(
                 request: request,
                 locator: request.locator,
-                body: bytes,
+                body: body,
                 contentType: MediaTypes.byExtension(of: path),
                 validators: Validators(entityTag: FileTag.of(information)),
                 observedAt: now
             )
         )
+    }
+
+    private static func damaged(_ request: Request, _ failure: DecodingFailure) -> PotokError {
+        switch failure {
+        case .truncated(let coding):
+            PotokError("source.damaged", "\(request.locator) ends before its \(coding) does", isRetryable: true)
+        case .damaged(let coding), .foreign(let coding):
+            PotokError("source.damaged", "\(request.locator) is no sound \(coding), as its name says it is")
+        case .tooLarge, .tooManyLayers, .unknownCoding:
+            PotokError("source.damaged", "\(request.locator) cannot be decompressed")
+        }
     }
 
     private static func open(_ path: String, _ request: Request) throws -> (Int32, stat) {

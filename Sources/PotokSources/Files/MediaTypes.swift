@@ -6,9 +6,13 @@ enum MediaTypes {
     /// The names of web archives that are taken from folders.
     static let archivePatterns = ["*.warc", "*.warc.gz", "*.warc.zst"]
 
-    /// The media type of a file name's extension; nil when it says nothing.
+    /// The media type of a file name's extension, before that of a compression; nil when it says nothing.
     static func byExtension(of path: String) -> String? {
-        let name = path.split(separator: "/").last ?? ""
+        let name = Compression.of(path)?.stripped(path) ?? path
+        return byLastExtension(of: name.split(separator: "/").last ?? "")
+    }
+
+    private static func byLastExtension(of name: Substring) -> String? {
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
         switch name[name.index(after: dot)...].lowercased() {
         case "txt", "text": return "text/plain"
