@@ -140,11 +140,14 @@ public final class Normalizer {
             key: identity.key(source: page.request.source),
             locator: identity,
             source: page.request.source,
-            title: NormalizationForm.nfc(content.metadata.title?.value ?? TitleGuess.from(content.blocks)),
+            title: NormalizationForm.nfc(
+                page.known.title ?? content.metadata.title?.value ?? TitleGuess.from(content.blocks)
+            ),
             text: text,
-            language: Self.language(of: text, content, page),
-            published: content.metadata.published?.value.date,
-            authors: content.metadata.authors.map { NormalizationForm.nfc($0.value) },
+            language: page.known.language ?? Self.language(of: text, content, page),
+            published: page.known.published ?? content.metadata.published?.value.date,
+            authors: (page.known.authors.isEmpty ? content.metadata.authors.map(\.value) : page.known.authors)
+                .map { NormalizationForm.nfc($0) },
             mediaType: mediaType,
             observedAt: page.observedAt,
             bodyHash: Hash.of(page.body),

@@ -10,6 +10,8 @@ public struct SourceSeeds: Sendable {
     public var role = Request.Role.page
     /// Files that hold many documents each, whose records are seeds.
     public var archives: [FileFinder.Found] = []
+    /// Whether the archives are files of lines, and not of WARC records.
+    public var holdsLines = false
     /// What could not be read; the rest of the source goes on.
     public var problems: [PotokError] = []
 }
@@ -44,13 +46,18 @@ public struct SeedFinder: Sendable {
             }
         case .listings(let kind, let options):
             return ListingSeeds.find(kind, options)
-        case .warc(let paths):
-            let finder = FileFinder(folder: folder, include: MediaTypes.archivePatterns)
+        case .warc(let paths), .ndjson(let paths, _):
+            let isLines = if case .ndjson = source.kind { true } else { false }
+            let finder = FileFinder(
+                folder: folder,
+                include: isLines ? MediaTypes.linePatterns : MediaTypes.archivePatterns
+            )
             return await BlockingWork.run {
                 var result = SourceSeeds()
                 for path in paths {
                     let (files, problems) = finder.find(path)
                     result.archives += files
+                    result.holdsLines = isLines
                     result.problems += problems
                 }
                 return result

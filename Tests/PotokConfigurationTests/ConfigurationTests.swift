@@ -50,6 +50,27 @@ import Testing
         #expect(configuration.sources[2].kind == .listings(.site, site))
     }
 
+    @Test func `archives have paths, and NDJSON files the names of their keys`() throws {
+        let configuration = try parse(
+            """
+            { "version": 1, "sources": [
+              { "name": "w", "type": "warc", "paths": ["old/*.warc.gz"] },
+              { "name": "n", "type": "ndjson", "paths": ["/srv/export"], "fields": { "text": "body.plain", "id": "nr" } }
+            ] }
+            """
+        )
+        var fields = NDJSONFields()
+        fields.text = "body.plain"
+        fields.id = "nr"
+        #expect(configuration.sources[0].kind == .warc(paths: ["conf/old/*.warc.gz"]))
+        #expect(configuration.sources[1].kind == .ndjson(paths: ["/srv/export"], fields: fields))
+        let wrong = """
+            { "version": 1, "sources": [{ "name": "n", "type": "ndjson", "paths": ["x"], "fields": { "txt": "body" } }] }
+            """
+        let error = #expect(throws: ConfigurationError.self) { try parse(wrong) }
+        #expect(error?.description.contains("'txt'") == true)
+    }
+
     @Test func `a source has the pipeline's options but for its own`() throws {
         let configuration = try parse(sample)
         let (books, news) = (configuration.sources[0], configuration.sources[1])

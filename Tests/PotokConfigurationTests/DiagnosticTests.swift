@@ -19,7 +19,7 @@ import Testing
             conf/pipeline.json:3:3: error: 'databse' is not known at the top of the configuration; did you mean 'database'? [configuration.unknown-key]
                   "databse": "corpus.sqlite", // the first
                   ^~~~~~~~~
-            conf/pipeline.json:5:31: error: 'sources.książki.type' must be "files" or "urls" or "feed" or "sitemap" or "site" or "warc", not "file"; did you mean 'files'? [configuration.unknown-choice]
+            conf/pipeline.json:5:31: error: 'sources.książki.type' must be "files" or "urls" or "feed" or "sitemap" or "site" or "warc" or "ndjson", not "file"; did you mean 'files'? [configuration.unknown-choice]
                 \t{ "name": "książki", "type": "file", "paths": ["a"] },
                 \t                             ^~~~~~
             conf/pipeline.json:6:48: error: 'sources.żółw.urls' must be a list of http or https URLs, not "htps://example.org/": its scheme is 'htps' [configuration.bad-url]

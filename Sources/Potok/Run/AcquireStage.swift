@@ -9,6 +9,7 @@ import PotokStreams
 struct AcquireStage: Stage {
     let fetchers: Fetchers
     let reader: FileReader
+    let lines: NDJSONReader
     let records: RecordReader
     let politeness: Politeness
     let sources: SourceTable
@@ -30,6 +31,17 @@ struct AcquireStage: Stage {
         case .file(let path, _):
             return try await reader.read(request, path: path, options: options, holding: lease)
         case .record(let path, let archive, let position):
+            if case .ndjson(_, let fields) = sources[request.source].kind {
+                return try await lines.read(
+                    request,
+                    path: path,
+                    archive: archive,
+                    position: position,
+                    fields: fields,
+                    options: options,
+                    holding: lease
+                )
+            }
             return try await records.read(
                 request,
                 path: path,

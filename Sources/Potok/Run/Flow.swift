@@ -86,6 +86,7 @@ struct Flow: Sendable {
         let acquire = AcquireStage(
             fetchers: fetchers,
             reader: FileReader(now: now),
+            lines: NDJSONReader(now: now),
             records: RecordReader(now: now) { [listener] request, problem in
                 listener.notice(
                     RunNotice(

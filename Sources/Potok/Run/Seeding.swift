@@ -46,7 +46,9 @@ struct Seeding: Sendable {
 
     private func seed(_ found: SourceSeeds, _ source: String, _ result: inout Result) async throws {
         tell(found.problems, source, &result)
-        for archive in found.archives { try await seed(archive, source, &result) }
+        for archive in found.archives {
+            try await seed(archive, holdsLines: found.holdsLines, source, &result)
+        }
         for start in stride(from: 0, to: found.seeds.count, by: Self.part) {
             let part = found.seeds[start..<min(start + Self.part, found.seeds.count)]
             result.counts += try await store.seed(
@@ -62,7 +64,12 @@ struct Seeding: Sendable {
     }
 
     /// Enters the records of an archive; one that has not changed since all of them were entered is not read again.
-    private func seed(_ archive: FileFinder.Found, _ source: String, _ result: inout Result) async throws {
+    private func seed(
+        _ archive: FileFinder.Found,
+        holdsLines: Bool,
+        _ source: String,
+        _ result: inout Result
+    ) async throws {
         let known = try await store.reseedArchive(
             archive.identifier,
             tag: archive.tag,
@@ -76,7 +83,7 @@ struct Seeding: Sendable {
             return
         }
         do {
-            let listing = try await ArchiveListing(archive)
+            let listing = try await ArchiveListing(archive, holdsLines: holdsLines)
             while true {
                 let entries = try await listing.next(Self.part)
                 if entries.isEmpty { break }

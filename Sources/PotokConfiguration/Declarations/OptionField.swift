@@ -223,6 +223,23 @@ struct OptionField<Options: Sendable>: Sendable {
         )
     }
 
+    /// Keys of the objects in NDJSON files.
+    static func fields(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, NDJSONFields> & Sendable,
+        _ summary: String,
+        _ explanation: String = ""
+    ) -> OptionField {
+        OptionField(
+            name: name,
+            kind: .fields,
+            summary: summary,
+            explanation: explanation,
+            get: { .fields($0[keyPath: path]) },
+            set: { if case .fields(let value) = $1 { $0[keyPath: path] = value } }
+        )
+    }
+
     /// One of the cases of an enumeration, each with its meaning.
     static func choice<Value: RawRepresentable<String> & Sendable & CaseIterable>(
         _ name: String,

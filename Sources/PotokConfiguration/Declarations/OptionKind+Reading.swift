@@ -185,6 +185,25 @@ extension OptionKind {
                 )
                 return nil
             }
+        case .fields:
+            guard let members = value.members else { return wrong() }
+            var fields = NDJSONFields()
+            for member in members {
+                guard let path = NDJSONFields.paths.first(where: { $0.name == member.key })?.path else {
+                    let names = NDJSONFields.paths.map(\.name).joined(separator: ", ")
+                    problems.list.append(
+                        Problem(
+                            code: .configurationUnknownKey,
+                            message: "has no '\(DisplayText.quote(member.key))'",
+                            hint: "the fields are \(names)",
+                            range: member.keyRange
+                        )
+                    )
+                    continue
+                }
+                if let name = text(of: member.value, &problems) { fields[keyPath: path] = name }
+            }
+            return .fields(fields)
         case .request:
             var reader = RequestReader()
             let options = reader.read(value)

@@ -36,6 +36,8 @@ public enum OptionKind: Sendable, Hashable {
     case proxy
     /// Headers, authentication and cookies of a source's requests.
     case request
+    /// Keys of the objects in NDJSON files.
+    case fields
 
     /// A word that an option takes.
     public struct Choice: Sendable, Hashable {
@@ -73,6 +75,7 @@ public enum OptionKind: Sendable, Hashable {
         case .urls: "a list of http or https URLs"
         case .addresses: "a list of addresses or blocks of them, such as \"10.0.0.0/8\""
         case .proxy: "the URL of a proxy such as \"http://proxy.example:3128\", or \"none\""
+        case .fields: "an object of names, such as {\"text\": \"body\"}"
         case .request: "an object with \"headers\", \"auth\" and \"cookies\""
         }
     }

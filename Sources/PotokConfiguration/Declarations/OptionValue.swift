@@ -22,6 +22,8 @@ public enum OptionValue: Sendable, Hashable {
     case addresses([AddressRange])
     /// Headers, authentication and cookies.
     case request(RequestOptions)
+    /// Names of keys.
+    case fields(NDJSONFields)
 
     /// The value as pipeline.json spells it.
     public var json: JSONValue {
@@ -36,6 +38,7 @@ public enum OptionValue: Sendable, Hashable {
         case .urls(let urls): JSONValue(.array(urls.map { JSONValue(.string($0.description)) }))
         case .addresses(let ranges): JSONValue(.array(ranges.map { JSONValue(.string($0.description)) }))
         case .request(let options): options.json
+        case .fields(let fields): fields.json
         }
     }
 

@@ -35,6 +35,7 @@ enum SourceTypes {
     /// Every type, in the order of the reference.
     static let all: [any SourceType.Type] = [
         FilesSource.self, URLsSource.self, FeedSource.self, SitemapSource.self, SiteSource.self, WARCSource.self,
+        NDJSONSource.self,
     ]
 
     /// The type of a name.

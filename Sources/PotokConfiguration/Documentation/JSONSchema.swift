@@ -132,6 +132,18 @@ public enum JSONSchema {
             return [
                 JSONMember("type", "string"), JSONMember("pattern", string("^(none|(\(schemes))://[^@/?#]+/?)$")),
             ]
+        case .fields:
+            return [
+                JSONMember("type", "object"), JSONMember("additionalProperties", JSONValue(.boolean(false))),
+                JSONMember(
+                    "properties",
+                    JSONValue(
+                        .object(
+                            NDJSONFields.paths.map { JSONMember($0.name, ["type": "string", "pattern": "\\S"]) }
+                        )
+                    )
+                ),
+            ]
         case .request:
             return request
         }

@@ -11,6 +11,8 @@ public struct SourceOptions: Sendable, Hashable {
         case urls(urls: [WebURL], lists: [String])
         /// Pages in web archives: `paths` of WARC files, folders or glob patterns.
         case warc(paths: [String])
+        /// Files with one JSON object a line: `paths`, and the keys of what a document is made of.
+        case ndjson(paths: [String], fields: NDJSONFields)
         /// Feeds, sitemaps or start pages of sites, and the pages that they name.
         case listings(Listing.Kind, ListingOptions)
     }

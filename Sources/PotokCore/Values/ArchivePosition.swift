@@ -7,11 +7,14 @@ public struct ArchivePosition: Sendable, Hashable, Comparable {
     public var offset: Int
     /// Decoded bytes between the beginning of the member there and the record.
     public var inner: Int
+    /// The number of the line, in a file of lines, from 1; 0 in other files.
+    public var line: Int
 
     /// Makes a position.
-    public init(offset: Int = 0, inner: Int = 0) {
+    public init(offset: Int = 0, inner: Int = 0, line: Int = 0) {
         self.offset = offset
         self.inner = inner
+        self.line = line
     }
 
     /// Orders by place.
@@ -23,14 +26,20 @@ public struct ArchivePosition: Sendable, Hashable, Comparable {
 extension ArchivePosition: LosslessStringConvertible {
     /// Reads what ``description`` writes.
     public init?(_ description: String) {
-        let numbers = description.split(separator: "+", omittingEmptySubsequences: false).map { Int($0) }
+        let parts = description.split(separator: ":", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let line = parts.count > 1 ? Int(parts[1]) : 0, line >= 0 else {
+            return nil
+        }
+        let numbers = parts[0].split(separator: "+", omittingEmptySubsequences: false).map { Int($0) }
         guard (1...2).contains(numbers.count), let offset = numbers[0], offset >= 0,
             let inner = numbers.count > 1 ? numbers[1] : 0,
             inner >= 0
         else { return nil }
-        self.init(offset: offset, inner: inner)
+        self.init(offset: offset, inner: inner, line: line)
     }
 
-    /// `1234`, or `1234+56` for what lies inside of a member.
-    public var description: String { inner == 0 ? "\(offset)" : "\(offset)+\(inner)" }
+    /// `1234`, or `1234+56` for what lies inside of a member; `:78` behind it is the number of a line.
+    public var description: String {
+        "\(offset)\(inner == 0 ? "" : "+\(inner)")\(line == 0 ? "" : ":\(line)")"
+    }
 }

@@ -31,6 +31,22 @@ public struct Page: Sendable {
     public var validators: Validators
     /// When the bytes arrived.
     public var observedAt: Timestamp
+    /// What is known of the page beside its bytes; it goes before what the bytes say.
+    public var known = Known()
+
+    /// What whoever gave the page has said of it.
+    public struct Known: Sendable, Hashable {
+        /// The title.
+        public var title: String?
+        /// The authors, in their order.
+        public var authors: [String] = []
+        /// When it was published.
+        public var published: PublishedDate?
+        /// The language as a BCP 47 tag.
+        public var language: String?
+        /// Makes an empty record.
+        public init() {}
+    }
 
     /// Makes a page.
     public init(

@@ -6,6 +6,9 @@ enum MediaTypes {
     /// The names of web archives that are taken from folders.
     static let archivePatterns = ["*.warc", "*.warc.gz", "*.warc.zst"]
 
+    /// The names of files of lines that are taken from folders.
+    static let linePatterns = ["*.ndjson", "*.jsonl"]
+
     /// The media type of a file name's extension, before that of a compression; nil when it says nothing.
     static func byExtension(of path: String) -> String? {
         let name = Compression.of(path)?.stripped(path) ?? path
