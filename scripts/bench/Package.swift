@@ -70,6 +70,12 @@ let package = Package(
             dependencies: ["PotokCore", "PotokConfiguration", "PotokNormalize"],
             swiftSettings: strict
         ),
+        .target(name: "PotokFeeds", dependencies: ["PotokCore", "PotokText", "PotokHTML"], swiftSettings: strict),
+        .executableTarget(
+            name: "feeds-benchmark",
+            dependencies: ["PotokCore", "PotokFeeds"],
+            swiftSettings: strict
+        ),
         .executableTarget(name: "html-benchmark", dependencies: ["PotokHTML"], swiftSettings: strict),
         .executableTarget(
             name: "text-benchmark",
