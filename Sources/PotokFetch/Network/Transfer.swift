@@ -202,7 +202,7 @@ final class Transfer {
 
     // MARK: Pausing while the memory is spent
 
-    /// Goes on after a pause; libcurl may call back at once. An error ends the exchange.
+    /// Goes on after a pause; libcurl may call back at once, and an error ends the exchange.
     func resume() -> CURLcode {
         guard isPaused else { return CURLE_OK }
         isPaused = false
@@ -215,7 +215,7 @@ final class Transfer {
         return unpause()
     }
 
-    /// Goes on after the other transfers had their turn; libcurl may call back at once. An error ends the exchange.
+    /// Goes on after the other transfers had their turn; libcurl may call back at once, and an error ends the exchange.
     func goOn() -> CURLcode {
         guard hasYielded else { return CURLE_OK }
         hasYielded = false

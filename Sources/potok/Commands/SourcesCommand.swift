@@ -97,6 +97,7 @@ private struct SourceLine: Encodable {
         case .files(let paths, _): (type, names) = ("files", paths)
         case .urls(let urls, let lists): (type, names) = ("urls", urls.map(\.description) + lists)
         case .warc(let paths): (type, names) = ("warc", paths)
+        case .ndjson(let paths, _): (type, names) = ("ndjson", paths)
         case .listings(let kind, let options): (type, names) = (kind.rawValue, options.urls.map(\.description))
         }
     }
