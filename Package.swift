@@ -97,10 +97,15 @@ let package = Package(
         ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
+            name: "PotokSinks",
+            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "CCurl"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Potok",
             dependencies: [
                 "PotokCore", "PotokConfiguration", "PotokStreams", "PotokSources", "PotokFeeds", "PotokFetch",
-                "PotokNormalize", "PotokDeduplicate", "PotokStore",
+                "PotokNormalize", "PotokDeduplicate", "PotokStore", "PotokSinks",
             ],
             swiftSettings: strict
         ),
@@ -124,7 +129,8 @@ let package = Package(
         test("PotokDeduplicate", "PotokText"),
         test("PotokStore", "PotokDeduplicate", also: [grdb]),
         test("PotokSources", "CCrypto", "PotokConfiguration", "PotokStreams"),
-        test("Potok", "PotokConfiguration", "PotokStreams", "PotokStore"),
+        test("PotokSinks", "PotokConfiguration", "PotokStreams"),
+        test("Potok", "PotokConfiguration", "PotokSinks", "PotokStreams", "PotokStore"),
         // Runs the built binary as a user would, and so does not import what it is made of.
         .testTarget(
             name: "EndToEndTests",
