@@ -237,7 +237,7 @@ import Testing
             "fetch.revisit": "3 s", "fetch.longestRevisit": "3 s", "fetch.retry": "3 s",
             "fetch.allowAddresses": "10.0.0.0/8", "sources.a.fetch.robots": "ignore", "fetch.hostGrouping": "domain",
             "fetch.longestCrawlDelay": "3 s", "fetch.proxy": "http://proxy.example:3128",
-            "fetch.certificates": "ca.pem",
+            "fetch.certificates": "ca.pem", "fetch.warc": "kept", "fetch.warcFile": "3 MB",
             "normalize.keep": "articles", "normalize.select": "main", "normalize.remove": ".x",
             "normalize.dropLines": "x", "normalize.maxText": "3 B",
             "deduplicate.policy": "keep", "deduplicate.same": "drop", "deduplicate.near": "drop",

@@ -8,6 +8,7 @@ import PotokStreams
 /// Brings the bytes of a request: from the web or from a file.
 struct AcquireStage: Stage {
     let fetchers: Fetchers
+    let archives: Archives
     let reader: FileReader
     let lines: NDJSONReader
     let records: RecordReader
@@ -72,6 +73,7 @@ struct AcquireStage: Stage {
                 identity: identity,
                 holding: lease,
                 beforeHop: { hop in try await politeness.admit(hop, request, options, lease, isHop: true) },
+                keep: keeper(of: request, options),
                 observe: { politeness.observed(request, $0) }
             )
             return try await step(result, request)
@@ -82,6 +84,22 @@ struct AcquireStage: Stage {
             return .settled(.deferred(.tooManyRequests, reason: reason, until: blocked.until))
         } catch let refusal as RobotsRefusal {
             return .settled(.excluded(.robots, reason: refusal.reason))
+        }
+    }
+
+    /// Keeps copies of answers, where options want it; nothing is fetched of which no copy can be kept.
+    private func keeper(
+        of request: Request,
+        _ options: FetchOptions
+    ) -> (@Sendable (WireExchange) async throws -> Void)? {
+        guard let writer = archives[options] else { return nil }
+        return { [observations] exchange in
+            do {
+                let copy = try await writer.add(exchange, role: request.role)
+                observations.note(request, copy, at: exchange.observedAt)
+            } catch {
+                throw StageFailure(error)
+            }
         }
     }
 

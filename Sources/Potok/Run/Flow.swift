@@ -31,17 +31,16 @@ struct Flow: Sendable {
         let identities = try await Identities.resolve(configuration)
         let blocked = try await store.blockedHosts()
         let hosts = HostStates(blocked)
-        let fetchers = try Fetchers(
-            for: configuration.sources.map(\.fetch) + [configuration.fetch],
-            network: network,
-            now: now
-        )
+        let options = configuration.sources.map(\.fetch) + [configuration.fetch]
+        let archives = try await Archives.open(for: options, run: run.description, now: now)
+        let fetchers = try Fetchers(for: options, network: network, now: now)
         let robots = RobotsGate(fetchers: fetchers, store: store, now: now)
         do {
             while !shutdown.isRequested, let suspect = try await store.claimSuspect(run: run) {
                 try await run(
                     SingleRequest(request: suspect),
                     fetchers,
+                    archives,
                     identities,
                     politeness(robots, hosts, queues: nil)
                 )
@@ -60,15 +59,19 @@ struct Flow: Sendable {
                 try await run(
                     frontier,
                     fetchers,
+                    archives,
                     identities,
                     politeness(robots, hosts, queues: frontier.queues)
                 )
             }
         } catch {
             await fetchers.shutdown()
+            // The first error says more; what is open is finished by the next run.
+            try? await archives.close()
             throw error
         }
         await fetchers.shutdown()
+        try await archives.close()
     }
 
     private func politeness(_ robots: RobotsGate, _ hosts: HostStates, queues: HostQueues?) -> Politeness {
@@ -78,6 +81,7 @@ struct Flow: Sendable {
     private func run(
         _ source: some PipelineSource,
         _ fetchers: Fetchers,
+        _ archives: Archives,
         _ identities: [String: RequestIdentity],
         _ politeness: Politeness
     ) async throws {
@@ -85,6 +89,7 @@ struct Flow: Sendable {
         let budget = ByteBudget(limit: configuration.limits.memory)
         let acquire = AcquireStage(
             fetchers: fetchers,
+            archives: archives,
             reader: FileReader(now: now),
             lines: NDJSONReader(now: now),
             records: RecordReader(now: now) { [listener] request, problem in
@@ -137,6 +142,7 @@ struct Flow: Sendable {
                     options: configuration.index,
                     sources: sources,
                     observations: observations,
+                    archives: archives,
                     progress: progress,
                     queues: politeness.queues,
                     listener: listener,

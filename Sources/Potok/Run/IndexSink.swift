@@ -2,6 +2,7 @@ import PotokConfiguration
 import PotokCore
 import PotokDeduplicate
 import PotokFetch
+import PotokSources
 import PotokStore
 import PotokStreams
 
@@ -15,6 +16,7 @@ struct IndexSink: PipelineSink {
     let options: IndexOptions
     let sources: SourceTable
     let observations: Observations
+    let archives: Archives
     let progress: RunProgress
     /// Those that wait for what listings name; nil for a request that is tried alone.
     let queues: HostQueues?
@@ -55,9 +57,18 @@ struct IndexSink: PipelineSink {
         for (envelope, observation) in zip(batch, observed) {
             if let new = observation?.validators { validators[envelope.origin.claim] = new }
         }
+        var copies: [Request.Claim: [FetchedCopy]] = [:]
+        for (envelope, observation) in zip(batch, observed) {
+            guard let observation, !observation.copies.isEmpty else { continue }
+            copies[envelope.origin.claim] = observation.copies.map {
+                FetchedCopy(file: "\($0.folder)/\($0.file)", offset: $0.offset, observedAt: observation.observedAt)
+            }
+        }
+        // The corpus is never ahead of its archive.
+        if !copies.isEmpty { try await archives.sync() }
         let redirects = observed.flatMap { $0?.redirects ?? [] }
-        guard !redirects.isEmpty || !validators.isEmpty else { return }
-        try await store.note(redirects: redirects, validators: validators)
+        guard !redirects.isEmpty || !validators.isEmpty || !copies.isEmpty else { return }
+        try await store.note(redirects: redirects, validators: validators, copies: copies)
     }
 
     private func settlement(_ envelope: Envelope<Payload>, _ observation: Observations.Observation?) -> Settlement {

@@ -1,4 +1,5 @@
 import PotokCore
+import PotokSources
 import PotokStore
 import PotokStreams
 
@@ -13,6 +14,8 @@ final class Observations: Sendable {
         var observedAt: Timestamp
         /// What was read in it, if it is a listing.
         var reading: Reading?
+        /// Where copies of it are kept.
+        var copies: [WARCCopy] = []
     }
 
     /// What was read in a listing.
@@ -29,7 +32,16 @@ final class Observations: Sendable {
     private let pending = Lock<[Request.Claim: Observation]>([:])
 
     func note(_ request: Request, _ observation: Observation) {
-        pending.withLock { $0[request.claim] = observation }
+        pending.withLock { pending in
+            let copies = pending[request.claim]?.copies ?? []
+            pending[request.claim] = observation
+            pending[request.claim]?.copies = copies + observation.copies
+        }
+    }
+
+    /// Adds where a copy of an answer is kept.
+    func note(_ request: Request, _ copy: WARCCopy, at time: Timestamp) {
+        pending.withLock { $0[request.claim, default: Observation(observedAt: time)].copies.append(copy) }
     }
 
     /// Adds what was read in a listing to what its response said.

@@ -148,6 +148,22 @@ extension StageSection {
                 "For servers whose certificates a private authority has signed. `system` stands for the system's; a file of that "
                     + "name is written `./system`. A relative path starts from the folder of pipeline.json."
             ),
+            .text(
+                "warc",
+                \.warc,
+                kind: .path,
+                "The folder of the WARC files that keep what is fetched, as it was sent.",
+                "Requests (without the headers of a source, which may be secrets), answers and redirects are written and on the disk "
+                    + "before what was made of them is committed; `potok explain` names file and place. A file that is being "
+                    + "written ends in `.open`. `none` stands for no such files; a folder of that name is written `./none`."
+            ),
+            .byteCount(
+                "warcFile",
+                \.warcFile,
+                in: ByteCount(1)...ByteCount.mebibytes(1_048_576),
+                "How large a WARC file grows before the next is begun.",
+                "The record that reaches it is still written whole."
+            ),
             .addresses(
                 "allowAddresses",
                 \.allowAddresses,

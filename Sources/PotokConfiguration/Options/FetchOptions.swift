@@ -55,6 +55,13 @@ public struct FetchOptions: Sendable, Hashable {
     /// Addresses that may be reached although they are private, loopback, link-local or otherwise not of the public web.
     public var allowAddresses: [AddressRange] = []
 
+    /// The folder of the WARC files that keep what is fetched; ``noWARC`` for none.
+    public var warc = Self.noWARC
+    /// How large such a file grows before the next is begun.
+    public var warcFile: ByteCount = .mebibytes(1_024)
+
+    /// The word for no WARC files.
+    public static let noWARC = "none"
     /// The word for the certificate authorities of the system.
     public static let systemCertificates = "system"
 

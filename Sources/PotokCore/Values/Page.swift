@@ -71,13 +71,13 @@ public struct Page: Sendable {
 
     /// The locator that identifies the document: permanent redirects move it, the first temporary one keeps it.
     public var identity: Locator {
-        // A record tells itself what it is a copy of.
-        guard case .url(let asked) = request.locator else { return locator }
-        var current = asked
+        // A record tells itself what it is a copy of, and what was asked for.
+        let asked = if case .url(let url) = request.locator { url } else { hops.first?.url }
+        guard var current = asked else { return locator }
         for (index, hop) in hops.enumerated() {
             guard hop.isPermanent else { return .url(current) }
             if index + 1 < hops.count { current = hops[index + 1].url } else { return locator }
         }
-        return hops.isEmpty ? request.locator : locator
+        return hops.isEmpty ? .url(current) : locator
     }
 }

@@ -52,8 +52,10 @@ public final class Fetcher: Sendable {
     ///     budget is spent, the transfer pauses.
     ///   - beforeHop: called before each redirect is followed with the URL it leads to; may wait for that host's turn, and
     ///     may throw to refuse.
+    ///   - keep: called with each exchange that had an answer, redirects too, for those who keep a copy; the fetch goes on when
+    ///     it returns, and fails when it throws.
     ///   - observe: called after each exchange, for those who want to see what happens.
-    /// - Throws: a `PotokError` whose code begins with `fetch.`, `CancellationError`, or what `beforeHop` throws.
+    /// - Throws: a `PotokError` whose code begins with `fetch.`, `CancellationError`, or what `beforeHop` or `keep` throws.
     public func fetch(
         _ request: Request,
         options: FetchOptions,
@@ -61,6 +63,7 @@ public final class Fetcher: Sendable {
         cutsBody: Bool = false,
         holding lease: ByteLease,
         beforeHop: (@Sendable (WebURL) async throws -> Void)? = nil,
+        keep: (@Sendable (WireExchange) async throws -> Void)? = nil,
         observe: (@Sendable (TransferLog) -> Void)? = nil
     ) async throws -> FetchResult {
         guard let asked = request.locator.url, asked.isWeb else {
@@ -78,6 +81,7 @@ public final class Fetcher: Sendable {
             let result = await network.perform(
                 job(exchange, until: deadline, cutsBody: cutsBody, identity.lines(for: url, askedFor: asked), lease)
             )
+            if let keep, let wire = wire(exchange, result, hops: route.hops) { try await keep(wire) }
             let headers = ResponseHeaders(result.headerBytes)
             if let end = try end(exchange, result, headers, hops: route.hops) {
                 if case .page(let page) = end {
@@ -117,15 +121,10 @@ public final class Fetcher: Sendable {
         _ lease: ByteLease
     ) -> TransferJob {
         let options = exchange.options
-        // The validators belong to the page that was asked for, wherever its redirects lead: they are opaque, and a
-        // server that does not know them answers with the page.
-        var headers: [String] = []
-        if let tag = exchange.request.validators.entityTag { headers.append("If-None-Match: \(tag)") }
-        if let date = exchange.request.validators.lastModified { headers.append("If-Modified-Since: \(date)") }
         return TransferJob(
             url: exchange.url.description,
             userAgent: options.userAgent,
-            headers: headers.filter(HeaderLine.isSafe) + identity,
+            headers: Self.conditions(exchange.request) + identity,
             connectTimeout: options.connectTimeout,
             timeout: max(ContinuousClock.now.duration(to: deadline), .milliseconds(1)),
             maxBody: options.maxBody.bytes,
@@ -134,6 +133,29 @@ public final class Fetcher: Sendable {
             addressGuard: AddressGuard(allowing: options.allowAddresses),
             lease: lease
         )
+    }
+
+    /// The header lines that ask for what has changed.
+    ///
+    /// The validators belong to the page that was asked for, wherever its redirects lead: they are opaque, and a server that does
+    /// not know them answers with the page.
+    private static func conditions(_ request: Request) -> [String] {
+        var headers: [String] = []
+        if let tag = request.validators.entityTag { headers.append("If-None-Match: \(tag)") }
+        if let date = request.validators.lastModified { headers.append("If-Modified-Since: \(date)") }
+        return headers.filter(HeaderLine.isSafe)
+    }
+
+    /// What went over the wire; nil when there is no whole answer.
+    @inline(never)
+    private func wire(_ exchange: Exchange, _ result: TransferResult, hops: [Page.Hop]) -> WireExchange? {
+        guard result.failure == nil else { return nil }
+        let request = WireRequest(
+            url: exchange.url,
+            userAgent: exchange.options.userAgent,
+            lines: Self.conditions(exchange.request)
+        )
+        return WireExchange(request, hops: hops, result, observedAt: now())
     }
 
     /// Makes a result of a response; nil for a redirect.

@@ -7,6 +7,12 @@ import Synchronization
 /// It and its result are objects so that a task that waits, of which there are as many as open transfers, holds two
 /// pointers in its frames and not several copies of all this.
 final class TransferJob: Sendable {
+    /// The header lines of every request, beside the User-Agent.
+    static let commonHeaders = [
+        "Accept: text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8",
+        "Accept-Encoding: \(ContentCoding.accepted)",
+    ]
+
     /// The address, as WHATWG serializes it.
     let url: String
     /// The User-Agent header.

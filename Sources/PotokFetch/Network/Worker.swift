@@ -21,11 +21,7 @@ struct Worker: ~Copyable {
         self.options = options
         self.wake = wake
         var headers: UnsafeMutablePointer<curl_slist>?
-        headers = curl_slist_append(
-            headers,
-            "Accept: text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"
-        )
-        headers = curl_slist_append(headers, "Accept-Encoding: \(ContentCoding.accepted)")
+        for line in TransferJob.commonHeaders { headers = curl_slist_append(headers, line) }
         commonHeaders = headers
     }
 

@@ -72,6 +72,7 @@ public struct RecordReader: Sendable {
             Page(
                 request: request,
                 locator: .url(url),
+                hops: WARCPage.hops(of: found.record),
                 body: content.body,
                 contentType: content.contentType,
                 headers: content.headers,

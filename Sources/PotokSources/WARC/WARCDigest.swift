@@ -27,14 +27,23 @@ struct WARCDigest {
         written = text[text.index(after: colon)...].filter { $0 != "=" }
     }
 
-    /// Whether it is the digest of these bytes.
-    func matches(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let digest = [UInt8](unsafeUninitializedCapacity: size) { digest, count in
+    /// The SHA-1 of bytes, as records carry it; nil where the system's OpenSSL has none.
+    static func sha1(_ bytes: [UInt8]) -> String? {
+        algorithms["sha1"].map { "sha1:" + base32(digest(of: bytes[...], by: $0.0, size: $0.1)) }
+    }
+
+    private static func digest(of bytes: ArraySlice<UInt8>, by algorithm: OpaquePointer, size: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: size) { digest, count in
             let isDone = bytes.withUnsafeBytes {
                 EVP_Digest($0.baseAddress, $0.count, digest.baseAddress, nil, algorithm, nil)
             }
             count = isDone == 1 ? size : 0
         }
+    }
+
+    /// Whether it is the digest of these bytes.
+    func matches(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let digest = Self.digest(of: bytes, by: algorithm, size: size)
         return written.utf8.count == size * 2
             ? written.lowercased() == Self.hexadecimal(digest) : written.uppercased() == Self.base32(digest)
     }

@@ -18,6 +18,10 @@ enum WARCPage {
         guard record.isHTTP else { return record.kind == .resource && isText(record.contentType) }
         let bytes = try reader.peek(largestHead)
         guard let head = HTTPHead(bytes[...]), let status = head.status else { return false }
+        // We have said ourselves what it was fetched as; whether it is text is seen when it is read, as it was then.
+        if let role = record.value(of: WARCText.role).flatMap(Request.Role.init) {
+            return (200...299).contains(status) && (role == .page || role == .site)
+        }
         return (status == 200 || status == 203) && isText(WARCContent.contentType(in: bytes[..<head.end]))
     }
 
@@ -31,6 +35,15 @@ enum WARCPage {
     static func url(of record: WARCRecord) -> WebURL? {
         guard let url = record.targetURI.flatMap({ WebURL($0) }), url.isWeb else { return nil }
         return url
+    }
+
+    /// The redirects that led to the address of a record, as our own records say them.
+    static func hops(of record: WARCRecord) -> [Page.Hop] {
+        let words = record.value(of: WARCText.redirects)?.split(separator: " ") ?? []
+        return stride(from: 0, to: words.count - 1, by: 2).compactMap { index in
+            guard let status = Int(words[index]), let url = WebURL(String(words[index + 1])) else { return nil }
+            return Page.Hop(url: url, status: status)
+        }
     }
 
     /// Tells whether a record is the one that was read before: its head, which has an identifier and a date.

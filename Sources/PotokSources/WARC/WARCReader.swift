@@ -25,6 +25,9 @@ public final class WARCReader {
     /// How many complaints there were beyond those that are kept.
     public private(set) var moreComplaints = 0
 
+    /// Where the first record begins that is not whole; nil when all were, so far.
+    private(set) var firstDamage: ArchivePosition?
+
     /// Opens a file.
     ///
     /// - Parameters:
@@ -241,12 +244,14 @@ public final class WARCReader {
     }
 
     private func recover(_ damage: ArchiveInput.Damage) throws {
+        firstDamage = firstDamage ?? ArchivePosition(offset: damage.offset)
         keep(Self.complaint(name, damage))
         current = nil
         isExhausted = try !input.recover(after: damage.offset, prefix: "WARC/")
     }
 
     private func complain(_ code: PotokError.Code, _ position: ArchivePosition, _ reason: String) {
+        firstDamage = firstDamage ?? position
         keep(PotokError(code, "\(name) at \(position): \(reason)"))
     }
 

@@ -11,7 +11,12 @@ extension Store {
     /// - Parameters:
     ///   - redirects: the steps of redirects; a newer one of an address replaces an older one.
     ///   - validators: what an answer without a page (304) gave to ask by next time, by the claim.
-    public func note(redirects: [Redirect], validators: [Request.Claim: Validators]) async throws {
+    ///   - copies: where copies of the answers are kept, by the claim.
+    public func note(
+        redirects: [Redirect],
+        validators: [Request.Claim: Validators],
+        copies: [Request.Claim: [FetchedCopy]] = [:]
+    ) async throws {
         try await write { database in
             let step = try database.cachedStatement(
                 sql: """
@@ -32,6 +37,7 @@ extension Store {
             for (claim, validators) in validators {
                 try renew.execute(arguments: [validators.entityTag, validators.lastModified, claim.rawValue])
             }
+            for (claim, copies) in copies { try CopyTable.insert(copies, of: claim.rawValue, database) }
         }
     }
 

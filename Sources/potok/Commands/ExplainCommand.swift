@@ -76,6 +76,9 @@ struct ExplainCommand: AsyncParsableCommand {
             let reason = ending.reason.map { ": \($0)" } ?? ""
             Terminal.output("ended       \(ending.kind.rawValue) in run \(ending.run)\(reason)")
         }
+        for copy in try await store.copies(of: url) {
+            Terminal.output("kept        \(copy.file) at \(copy.offset), \(copy.observedAt)")
+        }
         if let quarantine = known.quarantine { Terminal.output("set aside   \(quarantine)") }
         if let source = known.source {
             Terminal.output("source      \(source)" + (known.dueAt.map { ", due \($0)" } ?? ""))
