@@ -7,6 +7,9 @@ struct ListingScope: Sendable {
     /// Listings that lead to each other, one after the other, at the most.
     private static let deepest = 5
 
+    /// The most that is kept of what a listing holds of one page, in bytes.
+    private static let largestContent = 1 << 20
+
     private let include: [URLPattern]
     private let exclude: [URLPattern]
     private let maxAge: Duration
@@ -42,7 +45,8 @@ struct ListingScope: Sendable {
                 let role: Request.Role = listing.kind == .feed ? .feed : .sitemap
                 taken.append(Discovery(url: url, role: role, depth: depth, modified: entry.modified))
             } else if isWanted(url, entry.modified, now) {
-                taken.append(Discovery(url: url, depth: depth, modified: entry.modified))
+                let content = entry.content.flatMap { 1...Self.largestContent ~= $0.html.utf8.count ? $0 : nil }
+                taken.append(Discovery(url: url, depth: depth, modified: entry.modified, content: content))
             }
         }
         var problems: [String] = []

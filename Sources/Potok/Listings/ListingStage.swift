@@ -12,13 +12,14 @@ struct ListingStage: Stage {
     let scopes: [String: ListingScope]
     let sites: [String: SiteScope]
     let observations: Observations
+    let standIns: StandIns
     let now: @Sendable () -> Timestamp
 
     var name: String { normalize.name }
 
     func process(_ page: Page, holding lease: ByteLease) async throws -> Step<NormalizeStage.Output> {
         switch page.request.role {
-        case .page: return try await normalize.process(page, holding: lease)
+        case .page: return try await read(page, holding: lease)
         case .site:
             let (step, links) = try await normalize.process(page, holding: lease, findsLinks: true)
             note(links, of: page)
@@ -26,6 +27,23 @@ struct ListingStage: Stage {
         case .feed: return .settled(try settle(page, readers.read(page, .feed)))
         case .sitemap where Self.isRobotsFile(page): return .settled(try settle(page, Self.robots(page)))
         case .sitemap: return .settled(try settle(page, readers.read(page, .sitemap)))
+        }
+    }
+
+    /// A page is a document; where it shows none of what it has, what a listing holds of it may be one.
+    private func read(_ page: Page, holding lease: ByteLease) async throws -> Step<NormalizeStage.Output> {
+        let step = try await normalize.process(page, holding: lease)
+        switch step {
+        case .next(var output):
+            guard let reason = page.standsInBecause else { return step }
+            output.document.notes.append("the page could not be had (\(reason)); this is what its feed holds of it")
+            return .next(output)
+        case .settled(.excluded(let exclusion, let reason))
+        where page.standsInBecause == nil && StandIns.mayHelp(exclusion):
+            guard let other = try await standIns.page(for: page.request, because: reason) else { return step }
+            guard case .next(let output) = try await read(other, holding: lease) else { return step }
+            return .next(output)
+        case .settled: return step
         }
     }
 

@@ -18,6 +18,7 @@ struct AcquireStage: Stage {
     let identities: [String: RequestIdentity]
     let observations: Observations
     let exposure: SecretExposure
+    let standIns: StandIns
 
     /// The most that a sitemap may hold, uncompressed (sitemaps.org).
     private static let largestSitemap = ByteCount.mebibytes(50)
@@ -84,6 +85,9 @@ struct AcquireStage: Stage {
             return .settled(.deferred(.tooManyRequests, reason: reason, until: blocked.until))
         } catch let refusal as RobotsRefusal {
             return .settled(.excluded(.robots, reason: refusal.reason))
+        } catch let failure as PotokError where request.role == .page && failure.code.rawValue.hasPrefix("fetch.") {
+            guard let page = try await standIns.page(for: request, because: failure.message) else { throw failure }
+            return .next(page)
         }
     }
 

@@ -29,6 +29,8 @@ struct DueTimes: Sendable {
     ) -> (unchanged: Timestamp?, changed: Timestamp?) {
         guard page.request.locator.url != nil else { return (nil, nil) }
         let policy = RevisitPolicy(options)
+        // The page itself is still wanted.
+        if page.standsInBecause != nil { return (now + options.revisit, now + options.revisit) }
         // What has a date in a listing comes up by that when it changes.
         if page.request.modified != nil {
             let time = now + options.longestRevisit

@@ -86,6 +86,7 @@ struct Flow: Sendable {
         _ politeness: Politeness
     ) async throws {
         let observations = Observations()
+        let standIns = StandIns(store: store)
         let budget = ByteBudget(limit: configuration.limits.memory)
         let acquire = AcquireStage(
             fetchers: fetchers,
@@ -108,7 +109,8 @@ struct Flow: Sendable {
             sources: sources,
             identities: identities,
             observations: observations,
-            exposure: exposure
+            exposure: exposure,
+            standIns: standIns
         )
         let normalize = NormalizeStage(
             options: Dictionary(configuration.sources.map { ($0.name, $0.normalize) }) { first, _ in first },
@@ -128,6 +130,7 @@ struct Flow: Sendable {
             scopes: Dictionary(scopes) { first, _ in first },
             sites: Dictionary(sites) { first, _ in first },
             observations: observations,
+            standIns: standIns,
             now: now
         )
         try await Pipeline(source: source)

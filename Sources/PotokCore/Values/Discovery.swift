@@ -12,6 +12,8 @@ public struct Discovery: Sendable, Hashable {
     public var group: String?
     /// How many addresses of its group its source may have.
     public var groupLimit: Int?
+    /// What the listing itself holds of it; it stands in where the page cannot be had.
+    public var content: Listing.Content?
 
     /// Makes a discovery.
     public init(
@@ -20,7 +22,8 @@ public struct Discovery: Sendable, Hashable {
         depth: Int = 1,
         modified: Timestamp? = nil,
         group: String? = nil,
-        groupLimit: Int? = nil
+        groupLimit: Int? = nil,
+        content: Listing.Content? = nil
     ) {
         self.url = url
         self.role = role
@@ -28,5 +31,6 @@ public struct Discovery: Sendable, Hashable {
         self.modified = modified
         self.group = group
         self.groupLimit = groupLimit
+        self.content = content
     }
 }

@@ -33,6 +33,8 @@ public struct Page: Sendable {
     public var observedAt: Timestamp
     /// What is known of the page beside its bytes; it goes before what the bytes say.
     public var known = Known()
+    /// Why the page itself could not be had, where its bytes are what a listing holds of it.
+    public var standsInBecause: String?
 
     /// What whoever gave the page has said of it.
     public struct Known: Sendable, Hashable {

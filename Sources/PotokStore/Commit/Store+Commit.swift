@@ -319,6 +319,7 @@ struct Committer {
             due?.secondsSince1970, run.rawValue, due.map { $0.secondsSince1970 - now.secondsSince1970 },
             page.validators.entityTag, page.validators.lastModified, page.observedAt.secondsSince1970, document, row,
         ])
+        try ListingContentTable.remove(row, database)
         try record(outcome, of: row, document: document, notes: candidate.document.notes)
         return document
     }

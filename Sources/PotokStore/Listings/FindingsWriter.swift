@@ -41,7 +41,10 @@ struct FindingsWriter {
         var counts = Counts()
         let source = try SourceTable.identifier(of: request.source, database)
         let find = try database.cachedStatement(
-            sql: "SELECT id, seeded_run, told_at, fetched_at, discovered_at, quarantine FROM frontier WHERE address = ?"
+            sql: """
+                SELECT id, seeded_run, told_at, fetched_at, discovered_at, quarantine, document_id FROM frontier
+                WHERE address = ?
+                """
         )
         let insert = try database.cachedStatement(
             sql: """
@@ -68,10 +71,16 @@ struct FindingsWriter {
                     row,
                     discovery.modified?.secondsSince1970, Self.key(of: discovery.group),
                 ])
+                if let content = discovery.content {
+                    try ListingContentTable.put(content, of: database.lastInsertedRowID, findings.observedAt, database)
+                }
                 continue
             }
             counts.known += 1
             let number: Int64 = known["id"]
+            if let content = discovery.content, known["document_id"] as Int64? == nil {
+                try ListingContentTable.put(content, of: number, findings.observedAt, database)
+            }
             // What only a redirect had led to until now.
             if known["seeded_run"] as Int64 == 0 {
                 try adopt.execute(arguments: [run.rawValue, row, discovery.depth, number])

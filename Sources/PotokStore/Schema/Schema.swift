@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("8 listings", migrate: ListingSchema.create)
         migrator.registerMigration("9 archives", migrate: ArchiveSchema.create)
         migrator.registerMigration("11 fetched copies", migrate: CopyTable.create)
+        migrator.registerMigration("12 contents of listings", migrate: ListingContentTable.create)
         return migrator
     }()
 
