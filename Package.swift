@@ -98,7 +98,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "PotokSinks",
-            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "CCurl"],
+            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "CCurl"],
             swiftSettings: strict
         ),
         .target(
@@ -121,7 +121,11 @@ let package = Package(
         ),
 
         // Test targets only: loopback servers, clocks, the test material beside the checkout.
-        .target(name: "PotokTesting", dependencies: ["PotokCore", "PotokStreams"], swiftSettings: strict),
+        .target(
+            name: "PotokTesting",
+            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "PotokSinks"],
+            swiftSettings: strict
+        ),
         test("PotokCore"), test("PotokText"), test("PotokStreams"), test("PotokConfiguration"),
         test("PotokFetch", "PotokConfiguration", "PotokStreams"), test("PotokHTML", exclude: ["FuzzCorpus"]),
         test("PotokNormalize", "PotokConfiguration", "PotokFetch", "PotokHTML", "PotokStreams", "PotokText"),

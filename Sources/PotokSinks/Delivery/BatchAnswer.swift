@@ -28,6 +28,8 @@ public struct SinkFailure: Error, Sendable, Hashable {
         case timeout
         /// It asks for fewer requests (429, 503, a full queue).
         case busy
+        /// It had an error of its own (500, 502): that may pass, or one of the documents may be the cause.
+        case failed
         /// It does not let us in (401, 403, a certificate that does not hold): nothing is sent any more in this run.
         case denied
         /// Something of what was sent is not right.
