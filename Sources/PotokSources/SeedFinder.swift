@@ -23,9 +23,22 @@ public struct SeedFinder: Sendable {
     /// Makes a finder for a pipeline in a folder, which the identifiers of files start from.
     public init(folder: String) { self.folder = folder }
 
-    /// Finds the files that paths mean which a person gave by hand.
-    public func find(paths: [String]) async -> SourceSeeds {
-        await find(SourceOptions(name: "", kind: .files(paths: paths, include: MediaTypes.patterns)))
+    /// Finds the files that paths mean which a person gave by hand: those that are a document each, web archives, and files of
+    /// lines.
+    ///
+    /// Of a folder, the files are taken that are a document each.
+    public func find(paths: [String]) async -> (files: SourceSeeds, archives: SourceSeeds, lines: SourceSeeds) {
+        func named(_ patterns: [String], _ path: String) -> Bool {
+            patterns.contains { path.hasSuffix($0.drop { $0 == "*" }) }
+        }
+        let archives = paths.filter { named(MediaTypes.archivePatterns, $0) }
+        let lines = paths.filter { named(MediaTypes.linePatterns, Compression.of($0)?.stripped($0) ?? $0) }
+        let files = paths.filter { !archives.contains($0) && !lines.contains($0) }
+        return (
+            await find(SourceOptions(name: "", kind: .files(paths: files, include: MediaTypes.patterns))),
+            await find(SourceOptions(name: "", kind: .warc(paths: archives))),
+            await find(SourceOptions(name: "", kind: .ndjson(paths: lines, fields: NDJSONFields())))
+        )
     }
 
     /// Finds everything that a source names.
@@ -54,10 +67,10 @@ public struct SeedFinder: Sendable {
             )
             return await BlockingWork.run {
                 var result = SourceSeeds()
+                result.holdsLines = isLines
                 for path in paths {
                     let (files, problems) = finder.find(path)
                     result.archives += files
-                    result.holdsLines = isLines
                     result.problems += problems
                 }
                 return result

@@ -21,7 +21,7 @@ struct PotokCommand: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, FetchCommand.self, ExtractCommand.self, AddCommand.self, SearchCommand.self,
+            InitCommand.self, RunCommand.self, FetchCommand.self, ExtractCommand.self, AddCommand.self, SearchCommand.self,
             ShowCommand.self, StatusCommand.self, SourcesCommand.self, RunsCommand.self, ValidateCommand.self,
             ExplainCommand.self,
             DuplicatesCommand.self, DatabaseCommand.self,

@@ -67,11 +67,18 @@ struct ListingStage: Stage {
     private func settle(_ page: Page, _ listing: Listing) throws -> Outcome {
         let scope = scopes[page.request.source] ?? ListingScope(ListingOptions())
         let (taken, problems) = scope.discoveries(in: listing, of: page, now: now())
+        let moved = page.isMoved ? page.locator.url : nil
+        let notes = moved.map { ["it has moved for good to \($0), and is asked for there from now on"] } ?? []
         observations.note(
             page.request,
             Observations.Reading(
-                findings: Findings(discoveries: taken, validators: page.validators, observedAt: page.observedAt),
-                problems: listing.problems + problems,
+                findings: Findings(
+                    discoveries: taken,
+                    validators: page.validators,
+                    observedAt: page.observedAt,
+                    movedTo: moved ?? page.request.movedTo
+                ),
+                problems: notes + listing.problems + problems,
                 timeToLive: listing.timeToLive,
                 gap: ListingRhythm.gap(listing.entries)
             ),

@@ -10,6 +10,10 @@ public struct ProbedListing: Sendable {
     public var entries: [Listing.Entry] = []
     /// The listings that were read beside it, or that a web page names.
     public var listings: [WebURL] = []
+    /// Where it was found in the end.
+    public var location: WebURL
+    /// Whether every redirect on the way there says that it is for good.
+    public var isMoved = false
     /// How long the publisher wants it left alone.
     public var timeToLive: Duration?
     /// What had to be repaired or was left out, in words.
@@ -30,8 +34,15 @@ extension OneOffFetch {
         at url: WebURL,
         observe: (@Sendable (TransferLog) -> Void)? = nil
     ) async throws -> ProbedListing {
-        let first = try await read(url, observe)
-        var probed = ProbedListing(kind: first.kind, timeToLive: first.timeToLive, problems: first.problems)
+        let page = try await page(at: url, observe: observe)
+        let first = try ListingReaders.read(page, .feed)
+        var probed = ProbedListing(
+            kind: first.kind,
+            location: page.locator.url ?? url,
+            isMoved: page.isMoved,
+            timeToLive: first.timeToLive,
+            problems: first.problems
+        )
         var seen: Set<WebURL> = [url.canonical()]
         var waiting = [(listing: first, depth: 1)]
         while let (listing, depth) = waiting.popLast() {

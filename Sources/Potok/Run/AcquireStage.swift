@@ -33,7 +33,10 @@ struct AcquireStage: Stage {
         case .file(let path, _):
             return try await reader.read(request, path: path, options: options, holding: lease)
         case .record(let path, let archive, let position):
-            if case .ndjson(_, let fields) = sources[request.source].kind {
+            // Only lines have numbers.
+            if position.line > 0 {
+                let fields =
+                    if case .ndjson(_, let own) = sources[request.source].kind { own } else { NDJSONFields() }
                 return try await lines.read(
                     request,
                     path: path,
@@ -66,10 +69,15 @@ struct AcquireStage: Stage {
     ) async throws -> Step<Page> {
         do {
             try await politeness.admit(url, request, options, lease, isHop: false)
+            var direct = request
+            if let moved = request.movedTo {
+                try await politeness.admit(moved, request, options, lease, isHop: true)
+                direct.locator = .url(moved)
+            }
             let identity = identities[request.source] ?? RequestIdentity()
             if identity.exposesSecret(to: url) { exposure.tell(request.source, url) }
             let result = try await fetchers[options].fetch(
-                request,
+                direct,
                 options: options,
                 identity: identity,
                 holding: lease,

@@ -33,13 +33,19 @@ struct Seeding: Sendable {
                 try await seed(await finder.find(source), source.name, &result)
             }
         case .items(let items):
-            var found = await finder.find(paths: items.paths)
+            var (found, archives, lines) = await finder.find(paths: items.paths)
             found.seeds += items.urls.map { (.url($0), nil) }
             for stream in items.streams {
-                found.seeds.append((.file(path: stream.path, identifier: stream.identifier), nil))
+                if stream.holdsLines {
+                    lines.archives.append(
+                        .init(path: stream.path, identifier: stream.identifier, tag: stream.identifier)
+                    )
+                } else {
+                    found.seeds.append((.file(path: stream.path, identifier: stream.identifier), nil))
+                }
             }
             try await store.insist(on: found.seeds.map(\.locator), source: SourceTable.added, now: now())
-            try await seed(found, SourceTable.added, &result)
+            for part in [found, archives, lines] { try await seed(part, SourceTable.added, &result) }
         }
         return result
     }

@@ -25,10 +25,27 @@ public enum Selection: Sendable {
         public var urls: [WebURL] = []
         /// Whole paths of files and folders.
         public var paths: [String] = []
-        /// Files that stand for something that has no path of its own, such as standard input, with their identifiers.
-        public var streams: [(path: String, identifier: String)] = []
+        /// Files that stand for something that has no path of its own, such as standard input.
+        public var streams: [Stream] = []
 
         /// Makes an empty selection.
         public init() {}
+
+        /// A file that stands for a stream.
+        public struct Stream: Sendable, Hashable {
+            /// Where it can be opened.
+            public var path: String
+            /// What it is known by.
+            public var identifier: String
+            /// Whether each of its lines is a document (NDJSON).
+            public var holdsLines: Bool
+
+            /// Makes a stream.
+            public init(path: String, identifier: String, holdsLines: Bool = false) {
+                self.path = path
+                self.identifier = identifier
+                self.holdsLines = holdsLines
+            }
+        }
     }
 }

@@ -71,6 +71,9 @@ public struct Page: Sendable {
         self.observedAt = observedAt
     }
 
+    /// Whether every redirect on the way says that it is for good.
+    public var isMoved: Bool { !hops.isEmpty && hops.allSatisfy(\.isPermanent) }
+
     /// The locator that identifies the document: permanent redirects move it, the first temporary one keeps it.
     public var identity: Locator {
         // A record tells itself what it is a copy of, and what was asked for.

@@ -38,6 +38,8 @@ public struct Request: Sendable {
     public var depth: Int
     /// When it was changed last, by the word of a listing.
     public var modified: Timestamp?
+    /// Where a listing has moved to for good, as an earlier look has found: it is asked for there.
+    public var movedTo: WebURL?
 
     /// Makes a request.
     public init(
@@ -49,7 +51,8 @@ public struct Request: Sendable {
         interval: Duration? = nil,
         role: Role = .page,
         depth: Int = 0,
-        modified: Timestamp? = nil
+        modified: Timestamp? = nil,
+        movedTo: WebURL? = nil
     ) {
         self.claim = claim
         self.source = source
@@ -60,6 +63,7 @@ public struct Request: Sendable {
         self.role = role
         self.depth = depth
         self.modified = modified
+        self.movedTo = movedTo
     }
 }
 

@@ -22,6 +22,13 @@ public struct FileFinder: Sendable {
         public var identifier: String
         /// Size, time and inode, as text.
         public var tag: String
+
+        /// Makes a file that was found otherwise.
+        public init(path: String, identifier: String, tag: String) {
+            self.path = path
+            self.identifier = identifier
+            self.tag = tag
+        }
     }
 
     private let folder: String

@@ -81,6 +81,11 @@ struct Committer {
             try settleListing(settlement, found ?? FindingsWriter.Counts())
         case .outcome(let outcome):
             try release(row, outcome, settlement: settlement)
+            if settlement.request.movedTo != nil, outcome.kind != .unchanged, outcome.kind != .deferred {
+                // The next look is at its own address again, which may know better.
+                try database.cachedStatement(sql: "UPDATE frontier SET moved_to = NULL WHERE id = ?")
+                    .execute(arguments: [row])
+            }
             try buryIfGone(row, outcome)
             switch outcome.kind {
             case .unchanged: try merging.confirm(frontier: row)
@@ -114,10 +119,10 @@ struct Committer {
         try release(row, outcome, settlement: settlement)
         if let findings = settlement.findings {
             try database.cachedStatement(
-                sql: "UPDATE frontier SET entity_tag = ?, last_modified = ?, fetched_at = ? WHERE id = ?"
+                sql: "UPDATE frontier SET entity_tag = ?, last_modified = ?, fetched_at = ?, moved_to = ? WHERE id = ?"
             ).execute(arguments: [
                 findings.validators.entityTag, findings.validators.lastModified, findings.observedAt.secondsSince1970,
-                row,
+                findings.movedTo?.description, row,
             ])
         }
         try record(outcome, of: row, document: nil)

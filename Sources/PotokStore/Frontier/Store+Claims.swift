@@ -17,7 +17,7 @@ extension Store {
 
     private static let columns = """
         SELECT frontier.id, source.name AS source, locator, frontier.identifier, entity_tag, last_modified, failures,
-            interval, role, depth, told_at, place, archive.identifier AS archive
+            interval, role, depth, told_at, place, moved_to, archive.identifier AS archive
         FROM frontier JOIN source ON source.id = frontier.source_id
             LEFT JOIN archive ON archive.id = frontier.archive_id
         """
@@ -153,7 +153,8 @@ extension Store {
                 interval: (row["interval"] as Int?).map { .seconds($0) },
                 role: Request.Role(rawValue: row["role"]) ?? .page,
                 depth: row["depth"],
-                modified: (row["told_at"] as Int?).map(Timestamp.init(secondsSince1970:))
+                modified: (row["told_at"] as Int?).map(Timestamp.init(secondsSince1970:)),
+                movedTo: (row["moved_to"] as String?).flatMap { WebURL($0) }
             )
         }
     }

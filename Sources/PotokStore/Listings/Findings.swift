@@ -10,17 +10,21 @@ public struct Findings: Sendable {
     public var observedAt: Timestamp
     /// The most addresses of this role that its source may have in all; nil for no bound.
     public var limit: Int?
+    /// Where the listing has moved to for good; nil where it is where it was.
+    public var movedTo: WebURL?
 
     /// Makes findings.
     public init(
         discoveries: [Discovery],
         validators: Validators = Validators(),
         observedAt: Timestamp,
-        limit: Int? = nil
+        limit: Int? = nil,
+        movedTo: WebURL? = nil
     ) {
         self.discoveries = discoveries
         self.validators = validators
         self.observedAt = observedAt
         self.limit = limit
+        self.movedTo = movedTo
     }
 }

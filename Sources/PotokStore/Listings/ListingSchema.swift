@@ -2,6 +2,11 @@ import GRDB
 
 /// What the frontier knows of addresses that listings (feeds, sitemaps, pages of sites) name.
 enum ListingSchema {
+    static func createMoved(_ database: Database) throws {
+        // Where a feed or sitemap has moved to for good: it is asked for there.
+        try database.execute(sql: "ALTER TABLE frontier ADD COLUMN moved_to TEXT")
+    }
+
     static func create(_ database: Database) throws {
         try database.execute(
             sql: """

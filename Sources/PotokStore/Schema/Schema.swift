@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("9 archives", migrate: ArchiveSchema.create)
         migrator.registerMigration("11 fetched copies", migrate: CopyTable.create)
         migrator.registerMigration("12 contents of listings", migrate: ListingContentTable.create)
+        migrator.registerMigration("13 moved listings", migrate: ListingSchema.createMoved)
         return migrator
     }()
 

@@ -6,15 +6,20 @@ import PotokCore
 struct AddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Put pages, files or standard input (-) into the corpus now.",
-        discussion:
-            "What is named is tried whether it is due or not. Later runs look at added pages again when they are due."
+        abstract: "Put pages, files, archives or standard input (-) into the corpus now.",
+        discussion: """
+            What is named is tried whether it is due or not. Later runs look at added pages again when they are due.
+            Of WARC files and of NDJSON files (.ndjson, .jsonl) each record is a document.
+            """
     )
 
     @OptionGroup var pipeline: ConfigurationArguments
 
     @Argument(help: "URLs, files, folders, or - for standard input.")
     var items: [String]
+
+    @Flag(help: "Standard input is NDJSON: each line is a document, with `url` or `id`, and `html` or `text`.")
+    var ndjson = false
 
     @OptionGroup var output: RunOutput
 
@@ -24,7 +29,9 @@ struct AddCommand: AsyncParsableCommand {
         var input: StandardInputFile?
         for item in items {
             if item == "-" {
-                input = try input ?? StandardInputFile(limit: configuration.fetch.maxBody)
+                // Lines are read one by one: their number is bounded by the disk alone.
+                let limit = ndjson ? ByteCount(Int.max) : configuration.fetch.maxBody
+                input = try input ?? StandardInputFile(limit: limit)
             } else if let url = WebURL(item), url.isWeb {
                 selected.urls.append(url)
             } else if item.contains("://") {
@@ -33,7 +40,7 @@ struct AddCommand: AsyncParsableCommand {
                 selected.paths.append(WorkingFolder.absolute(item))
             }
         }
-        if let input { selected.streams = [(input.path, input.identifier)] }
+        if let input { selected.streams = [.init(path: input.path, identifier: input.identifier, holdsLines: ndjson)] }
         let code = try await output.perform(configuration, .items(selected))
         input?.remove()
         finish(code)

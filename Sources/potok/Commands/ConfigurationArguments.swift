@@ -25,7 +25,7 @@ struct ConfigurationArguments: ParsableArguments {
     }
 
     /// Where the pipeline is, named or not.
-    private var path: String {
+    var path: String {
         config ?? getenv("POTOK_CONFIG").map { String(cString: $0) } ?? "pipeline.json"
     }
 

@@ -33,12 +33,7 @@ struct FetchCommand: AsyncParsableCommand {
     var allowPrivate = false
 
     func run() async throws {
-        let pages = try urls.map { text in
-            guard let url = WebURL(text) ?? WebURL("https://\(text)"), url.isWeb else {
-                throw PotokError("usage.url", "'\(text)' is no http or https URL")
-            }
-            return url
-        }
+        let pages = try urls.map(WebURL.init(argument:))
         let configuration = try pipeline.loadIfThere()
         let chosen = try source.map { try configuration.source(named: $0) }
         var options = chosen?.fetch ?? configuration.fetch

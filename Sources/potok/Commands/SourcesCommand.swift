@@ -7,8 +7,8 @@ import PotokFetch
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sources",
-        abstract: "Tell what the sources of a pipeline are, and what feeds and sitemaps name.",
-        subcommands: [List.self, Probe.self]
+        abstract: "Tell what the sources of a pipeline are and what feeds and sitemaps name, and add feeds.",
+        subcommands: [List.self, Probe.self, Import.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -48,12 +48,7 @@ struct SourcesCommand: AsyncParsableCommand {
         var allowPrivate = false
 
         func run() async throws {
-            let pages = try urls.map { text in
-                guard let url = WebURL(text) ?? WebURL("https://\(text)"), url.isWeb else {
-                    throw PotokError("usage.url", "'\(text)' is no http or https URL")
-                }
-                return url
-            }
+            let pages = try urls.map(WebURL.init(argument:))
             let configuration = try pipeline.loadIfThere()
             var options = configuration.fetch
             options.maxBody = max(options.maxBody, .mebibytes(50))
@@ -77,10 +72,55 @@ struct SourcesCommand: AsyncParsableCommand {
         private func tell(_ page: WebURL, _ found: ProbedListing) {
             Terminal.error("\(page): \(found.kind.rawValue), \(found.entries.count) pages")
             for listing in found.listings { Terminal.error("  names the listing \(listing)") }
+            if found.location != page {
+                Terminal.error("  \(found.isMoved ? "has moved for good to" : "is found at") \(found.location)")
+            }
             for problem in found.problems { Terminal.error("  \(DisplayText.safe(problem))") }
             for entry in found.entries {
                 Terminal.output("\(entry.url)\(entry.modified.map { "\t\($0)" } ?? "")")
             }
+        }
+    }
+}
+
+extension SourcesCommand {
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "import",
+            abstract: "Add the feeds of a list of subscriptions (OPML) to the pipeline, each as a source.",
+            discussion:
+                "Comments and order of pipeline.json stay as they are; feeds that are followed already are passed over."
+        )
+
+        @OptionGroup var pipeline: ConfigurationArguments
+
+        @Argument(help: "The list, as feed readers export it; - for standard input.")
+        var opml: String
+
+        @Flag(name: .customLong("dry-run"), help: "Print what would be added, and change nothing.")
+        var dryRun = false
+
+        func run() async throws {
+            let configuration = try pipeline.load()
+            let feeds = configuration.sources.flatMap { $0.listing?.urls ?? [] }
+            let found = try PipelineText.sources(
+                opml: try InputFile.read(opml),
+                avoiding: Set(configuration.sources.map(\.name)),
+                known: Set(feeds.map { $0.canonical() })
+            )
+            for address in found.refused { Terminal.problem("'\(DisplayText.safe(address))' is no http or https URL") }
+            for source in found.sources { Terminal.output("\(source.name)  \(source.urls[0])") }
+            if !dryRun, !found.sources.isEmpty {
+                let text = try PipelineText.adding(
+                    found.sources,
+                    to: InputFile.read(pipeline.path),
+                    path: pipeline.path
+                )
+                _ = try PipelineConfiguration.parse(bytes: text, path: pipeline.path)
+                try TextFile.write(text, to: pipeline.path, replaces: true)
+            }
+            let verb = dryRun ? "would be added" : "added"
+            Terminal.error("\(found.sources.count) feeds \(verb), \(found.known) are followed already")
         }
     }
 }
@@ -117,6 +157,8 @@ private struct ProbeLine: Encodable {
 
     var url: String
     var kind: String?
+    var location: String?
+    var isMoved: Bool?
     var entries: [Entry]?
     var listings: [String]?
     var problems: [String]?
@@ -126,6 +168,8 @@ private struct ProbeLine: Encodable {
     init(_ url: WebURL, _ found: ProbedListing) {
         self.url = url.description
         kind = found.kind.rawValue
+        location = found.location.description
+        isMoved = found.isMoved
         entries = found.entries.map {
             Entry(
                 url: $0.url.description,
