@@ -21,10 +21,9 @@ struct PotokCommand: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            InitCommand.self, RunCommand.self, FetchCommand.self, ExtractCommand.self, AddCommand.self, SearchCommand.self,
-            ShowCommand.self, StatusCommand.self, SourcesCommand.self, RunsCommand.self, ValidateCommand.self,
-            ExplainCommand.self,
-            DuplicatesCommand.self, DatabaseCommand.self,
+            InitCommand.self, RunCommand.self, FetchCommand.self, ExtractCommand.self, AddCommand.self,
+            SearchCommand.self, ShowCommand.self, StatusCommand.self, SourcesCommand.self, RunsCommand.self,
+            ValidateCommand.self, ExplainCommand.self, DuplicatesCommand.self, DatabaseCommand.self,
         ]
     )
 
