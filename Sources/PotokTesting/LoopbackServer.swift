@@ -2,7 +2,7 @@ import Foundation
 
 /// A small web server on 127.0.0.1 whose every answer is written by the test, byte by byte if need be.
 ///
-/// It understands as much of HTTP/1.1 as it takes to part one request without body from the next. Each connection has a
+/// It understands as much of HTTP/1.1 as it takes to part one request from the next: bodies have a Content-Length. Each connection has a
 /// thread of its own with blocking sockets, so that an answer may wait, stop in the middle or never come.
 public final class LoopbackServer: @unchecked Sendable {
     // Unchecked is right: everything that changes is reached with `state` locked only.
@@ -15,6 +15,8 @@ public final class LoopbackServer: @unchecked Sendable {
         public let target: String
         /// The header fields by lower-case name; repeated ones joined by `, `.
         public let headers: [String: String]
+        /// The body; empty when there was none.
+        public let body: [UInt8]
         /// The number of the connection, counted from 0 in the order of opening.
         public let connection: Int
         /// How many requests came before this one, over all connections.
@@ -212,7 +214,7 @@ public final class LoopbackServer: @unchecked Sendable {
 
     private func serve(_ connection: Int32, _ number: Int) {
         var buffer: [UInt8] = []
-        while let head = readHead(connection, &buffer), let request = record(head, number) {
+        while let head = readHead(connection, &buffer), let request = record(head, number, connection, &buffer) {
             guard perform(answer(request).steps, connection) else { break }
         }
         state.withLock {
@@ -239,7 +241,20 @@ public final class LoopbackServer: @unchecked Sendable {
         }
     }
 
-    private func record(_ head: String, _ number: Int) -> Received? {
+    /// Reads the body behind a head; nil when the client goes away before its end.
+    private func readBody(_ length: Int, _ connection: Int32, _ buffer: inout [UInt8]) -> [UInt8]? {
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        while buffer.count < length {
+            let count = Self.uninterrupted { recv(connection, &piece, piece.count, 0) }
+            guard count > 0 else { return nil }
+            buffer += piece[..<count]
+        }
+        let body = Array(buffer[..<length])
+        buffer.removeSubrange(..<length)
+        return body
+    }
+
+    private func record(_ head: String, _ number: Int, _ connection: Int32, _ buffer: inout [UInt8]) -> Received? {
         let lines = head.split(separator: "\r\n").map(String.init)
         guard let words = lines.first?.split(separator: " "), words.count == 3 else { return nil }
         var headers: [String: String] = [:]
@@ -249,11 +264,14 @@ public final class LoopbackServer: @unchecked Sendable {
             headers[line[..<colon].lowercased(), default: ""] +=
                 headers[line[..<colon].lowercased()] == nil ? value : ", \(value)"
         }
+        let length = headers["content-length"].flatMap { Int($0) } ?? 0
+        guard let body = readBody(max(0, length), connection, &buffer) else { return nil }
         return state.withLock {
             let request = Received(
                 method: String(words[0]),
                 target: String(words[1]),
                 headers: headers,
+                body: body,
                 connection: number,
                 index: received.count
             )

@@ -1,11 +1,11 @@
-import PotokCore
+public import PotokCore
 
 /// Reads the Retry-After header (RFC 9110 §10.2.3).
-enum RetryAfter {
+public enum RetryAfter {
     /// The wait that a header asks for, from now: a number of seconds or a date.
     ///
     /// Nil for junk; a date that has passed and zero seconds are a wait of nothing.
-    static func delay(_ header: String, now: Timestamp) -> Duration? {
+    public static func delay(_ header: String, now: Timestamp) -> Duration? {
         let text = header.utf8.drop { $0 == 0x20 || $0 == 0x09 }
         if let seconds = HeaderLine.decimal(text) { return .seconds(min(seconds, 1 << 40)) }
         // More digits than fit are absurd, not junk: the caller's bound applies.

@@ -57,3 +57,10 @@ public struct SinkFailure: Error, Sendable, Hashable {
         self.retryAfter = retryAfter
     }
 }
+
+extension BatchAnswer {
+    /// The answer for a batch that failed as a whole: what is not right may be so for a part of it only, anything else is tried again.
+    public init(_ failure: SinkFailure) {
+        self = failure.kind == .rejected ? .refused(failure) : .retry(failure)
+    }
+}
