@@ -2,8 +2,8 @@
 
 export SWIFT_BACKTRACE=enable=no   # The crash tracer can outlive a test's time limit.
 
-build_packages="libcurl4-openssl-dev libssl-dev libsqlite3-dev libdeflate-dev zlib1g-dev libbrotli-dev libzstd-dev libpsl-dev libuchardet-dev libcld2-dev libmd4c-dev libmd4c-html0-dev libstemmer-dev"
-test_packages="nginx-light libnginx-mod-http-echo openssl python3 python3-venv sqlite3 poppler-utils zstd"
+build_packages="libcurl4-openssl-dev libssl-dev libsqlite3-dev libdeflate-dev zlib1g-dev libbrotli-dev libzstd-dev libpsl-dev libuchardet-dev libcld2-dev libmd4c-dev libmd4c-html0-dev libstemmer-dev libpq-dev"
+test_packages="nginx-light libnginx-mod-http-echo openssl python3 python3-venv sqlite3 poppler-utils zstd postgresql-15 postgresql-client-15"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$@"; exit 1; }
