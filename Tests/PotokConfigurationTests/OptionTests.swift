@@ -212,12 +212,14 @@ import Testing
         #expect(configuration.fetch == FetchOptions())
         #expect(configuration.normalize == NormalizeOptions())
         #expect(configuration.deduplicate == DeduplicateOptions())
+        #expect(configuration.schedule == ScheduleOptions())
         #expect(configuration.index == IndexOptions())
         #expect(configuration.limits == LimitOptions())
     }
 
     @Test(arguments: [
-        FetchOptions() as any Sendable, NormalizeOptions(), DeduplicateOptions(), IndexOptions(), LimitOptions(),
+        FetchOptions() as any Sendable, NormalizeOptions(), DeduplicateOptions(), ScheduleOptions(), IndexOptions(),
+        LimitOptions(),
     ])
     func `every property of the structs has its option`(options: any Sendable) throws {
         let mirror = Mirror(reflecting: options)
@@ -243,6 +245,7 @@ import Testing
             "deduplicate.policy": "keep", "deduplicate.same": "drop", "deduplicate.near": "drop",
             "deduplicate.contained": "drop", "deduplicate.contains": "drop", "deduplicate.sameShare": "3 %",
             "deduplicate.nearShare": "3 %", "deduplicate.containedShare": "3 %", "deduplicate.compact": "true",
+            "schedule.every": "3 s", "schedule.jitter": "3 s", "schedule.quiet": "22:00-6:00",
             "index.batchDocuments": "3", "index.batchBytes": "3 KiB",
             "index.batchAge": "3 s",
             "limits.memory": "3 MiB", "limits.workers": "3", "limits.grace": "3 s", "limits.failOn": "3 %",

@@ -220,6 +220,7 @@ public final class Ingestion: Sendable {
             stillDue: try await store.dueCount(run: run, now: now()),
             notDue: seeded.counts.notDue,
             quarantined: seeded.counts.quarantined,
+            resting: seeded.resting,
             sourceProblems: seeded.problems,
             robotsIgnored: selection.sources(of: configuration).filter { $0.fetch.robots == .ignore }.map(\.name),
             documents: try await store.documentCount(),

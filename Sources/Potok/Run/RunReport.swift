@@ -17,6 +17,16 @@ public struct RunReport: Sendable {
     public var notDue: Int
     /// Addresses that stay set aside from earlier runs.
     public var quarantined: Int
+    /// A source that took no part because of its schedule.
+    public struct RestingSource: Sendable, Hashable {
+        /// Its name.
+        public var name: String
+        /// When it takes part again.
+        public var until: Timestamp
+    }
+
+    /// The sources that took no part, in their order.
+    public var resting: [RestingSource]
     /// What could not be read of the sources themselves.
     public var sourceProblems: Int
     /// The sources of the run for which robots.txt and `noindex` do not count, in their order.

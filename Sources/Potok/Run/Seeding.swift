@@ -8,6 +8,8 @@ struct Seeding: Sendable {
     struct Result: Sendable {
         var counts = SeedCounts()
         var problems = 0
+        /// Sources that take no part in this run, and when they do again.
+        var resting: [RunReport.RestingSource] = []
     }
 
     /// Addresses entered in one transaction.
@@ -25,7 +27,15 @@ struct Seeding: Sendable {
         let finder = SeedFinder(folder: configuration.folder)
         switch selection {
         case .everything:
-            for source in configuration.sources { try await seed(await finder.find(source), source.name, &result) }
+            let schedule = Schedule(now: now(), taken: try await store.takenParts())
+            for source in configuration.sources {
+                if let until = schedule.rests(source) {
+                    result.resting.append(RunReport.RestingSource(name: source.name, until: until))
+                } else {
+                    try await seed(await finder.find(source), source.name, &result)
+                    try await store.takePart(source.name, run: run)
+                }
+            }
             result.counts += try await store.reseed(source: SourceTable.added, run: run, now: now())
         case .sources(let sources):
             // In the order of the pipeline: what two sources name belongs to the first.

@@ -127,7 +127,7 @@ extension OptionKind {
                 )
             )
             return nil
-        case .texts, .paths, .selectors, .lines:
+        case .texts, .paths, .selectors, .lines, .dayTimes:
             guard let elements = value.elements else {
                 return wrong(value.string.map { "write [\"\(DisplayText.quote($0))\"]" })
             }
@@ -137,6 +137,7 @@ extension OptionKind {
                     if self == .paths { return path(text, element.range, &problems) }
                     if self == .selectors { return selector(text, element.range, &problems) }
                     if self == .lines { return pattern(text, element.range, &problems) }
+                    if self == .dayTimes { return dayTime(text, element.range, &problems) }
                     return line(text, element.range, &problems)
                 }
             )
@@ -311,6 +312,19 @@ extension OptionKind {
                 code: .configurationBadURL,
                 message: "must be \(expectation), not \"\(shown)\": \(reason)",
                 hint: hint,
+                range: range
+            )
+        )
+        return nil
+    }
+
+    private func dayTime(_ text: String, _ range: Range<Int>, _ problems: inout ProblemList) -> String? {
+        if DayTime(text) != nil { return text }
+        problems.list.append(
+            Problem(
+                code: .configurationBadValue,
+                message: "must be \(expectation), not \"\(DisplayText.quote(text))\"",
+                hint: "write two different times of the clock of this machine, from 00:00 to 24:00",
                 range: range
             )
         )

@@ -28,6 +28,8 @@ public enum OptionKind: Sendable, Hashable {
     case selectors
     /// Several lines, or regular expressions between slashes.
     case lines
+    /// Several parts of the day.
+    case dayTimes
     /// Several http or https URLs.
     case urls
     /// Several addresses or blocks of addresses in CIDR notation.
@@ -72,6 +74,7 @@ public enum OptionKind: Sendable, Hashable {
         case .texts: "a list of texts"
         case .selectors: "a list of CSS selectors"
         case .lines: "a list of texts"
+        case .dayTimes: "a list of times of day, such as [\"22:00-06:00\"]"
         case .urls: "a list of http or https URLs"
         case .addresses: "a list of addresses or blocks of them, such as \"10.0.0.0/8\""
         case .proxy: "the URL of a proxy such as \"http://proxy.example:3128\", or \"none\""

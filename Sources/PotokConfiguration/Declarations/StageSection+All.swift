@@ -4,7 +4,7 @@ extension StageSection {
     /// Every section, in the order of the flow.
     ///
     /// A new option is one entry below and one property in its struct.
-    public static let all: [StageSection] = [fetch, normalize, deduplicate, index, limits]
+    public static let all: [StageSection] = [fetch, normalize, deduplicate, schedule, index, limits]
 
     private static let day: Duration = .seconds(86_400)
 
@@ -303,6 +303,40 @@ extension StageSection {
             "`potok explain` with its address or key tells what it is to the other, and why."
         )
     }
+
+    /// When sources take part in runs.
+    static let schedule = StageSection(
+        "schedule",
+        "When sources take part in runs, so that one line of cron every few minutes does for all of them.",
+        defaults: ScheduleOptions(),
+        pipeline: \.schedule,
+        source: \SourceOptions.schedule,
+        [
+            .duration(
+                "every",
+                \.every,
+                in: .zero...Duration.seconds(365 * 86_400),
+                "How long after it took part in a run a source takes part in the next one.",
+                "0 s takes part in each. What a run has left over for want of time is done by the next one all the same, and a source that "
+                    + "`--source` names always takes part."
+            ),
+            .duration(
+                "jitter",
+                \.jitter,
+                in: .zero...Duration.seconds(30 * 86_400),
+                "The most that is added to `every` by chance.",
+                "With it, sources that began together do not come together for ever."
+            ),
+            .texts(
+                "quiet",
+                \.quiet,
+                kind: .dayTimes,
+                "Times of the day at which a source takes no part.",
+                "By the clock of the machine (TZ), such as [\"22:00-06:00\"]. A run that has begun before goes on. A source's list replaces "
+                    + "the pipeline's."
+            ),
+        ]
+    )
 
     /// When a batch is committed.
     static let index = StageSection(

@@ -113,6 +113,17 @@ public enum JSONSchema {
             return [JSONMember("type", "boolean")]
         case .choice(let choices):
             return [JSONMember("enum", strings(choices.map(\.name)))]
+        case .dayTimes:
+            let time = "[0-9]{1,2}:[0-9]{2}"
+            return [
+                JSONMember("type", "array"),
+                JSONMember(
+                    "items",
+                    JSONValue(
+                        .object([JSONMember("type", "string"), JSONMember("pattern", string("^\(time)-\(time)$"))])
+                    )
+                ),
+            ]
         case .paths, .texts, .selectors, .lines:
             return [
                 JSONMember("type", "array"), JSONMember("items", ["type": "string", "pattern": "\\S"]),

@@ -12,6 +12,8 @@ public struct PipelineConfiguration: Sendable, Hashable {
     public var normalize: NormalizeOptions
     /// The pipeline's own deduplicate options.
     public var deduplicate: DeduplicateOptions
+    /// When sources take part in runs.
+    public var schedule: ScheduleOptions
     /// When a batch is committed.
     public var index: IndexOptions
     /// What a run may use.
@@ -25,6 +27,7 @@ public struct PipelineConfiguration: Sendable, Hashable {
         self.fetch = FetchOptions()
         self.normalize = NormalizeOptions()
         self.deduplicate = DeduplicateOptions()
+        self.schedule = ScheduleOptions()
         self.index = IndexOptions()
         self.limits = LimitOptions()
     }

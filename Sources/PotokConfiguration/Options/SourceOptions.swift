@@ -33,6 +33,8 @@ public struct SourceOptions: Sendable, Hashable {
     public var normalize: NormalizeOptions
     /// Deduplicate options, with the source's own in place of the pipeline's.
     public var deduplicate: DeduplicateOptions
+    /// When it takes part in runs, with the source's own in place of the pipeline's.
+    public var schedule: ScheduleOptions
     /// What its requests say beside what every request says.
     public var request: RequestOptions
 
@@ -43,6 +45,7 @@ public struct SourceOptions: Sendable, Hashable {
         fetch: FetchOptions = FetchOptions(),
         normalize: NormalizeOptions = NormalizeOptions(),
         deduplicate: DeduplicateOptions = DeduplicateOptions(),
+        schedule: ScheduleOptions = ScheduleOptions(),
         request: RequestOptions = RequestOptions()
     ) {
         self.name = name
@@ -50,6 +53,7 @@ public struct SourceOptions: Sendable, Hashable {
         self.fetch = fetch
         self.normalize = normalize
         self.deduplicate = deduplicate
+        self.schedule = schedule
         self.request = request
     }
 }

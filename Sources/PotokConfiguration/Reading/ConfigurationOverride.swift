@@ -83,7 +83,7 @@ struct ConfigurationOverride: Sendable {
         case .integer, .boolean, .request, .fields:
             if isProper, let value = parsed.value { return (value, []) }
             return (plain, [])
-        case .texts, .paths, .selectors, .lines, .urls, .addresses:
+        case .texts, .paths, .selectors, .lines, .dayTimes, .urls, .addresses:
             if bytes[valueRange].first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "[") {
                 return (parsed.value ?? plain, parsed.problems)
             }

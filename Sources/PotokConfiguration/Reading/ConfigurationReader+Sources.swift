@@ -54,7 +54,8 @@ extension ConfigurationReader {
             kind: .files(paths: [], include: []),
             fetch: pipeline.fetch,
             normalize: pipeline.normalize,
-            deduplicate: pipeline.deduplicate
+            deduplicate: pipeline.deduplicate,
+            schedule: pipeline.schedule
         )
         // The keys that are there, or that a wrong one stands for.
         var present = Set(members.map(\.key))

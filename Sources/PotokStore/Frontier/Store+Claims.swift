@@ -68,13 +68,18 @@ extension Store {
     ) async throws -> [Request] {
         try await write { database in
             try hosts.sorted { $0.key < $1.key }.flatMap { host, limit in
-                try Self.claim(
-                    "\(Self.columns) WHERE host_id = (SELECT id FROM host WHERE name = ?) AND \(Self.dueIn(run))"
-                        + " ORDER BY due_at, frontier.id LIMIT ?",
-                    [host, now.secondsSince1970, limit],
-                    run: run,
-                    database
-                )
+                func claim(_ more: String, _ limit: Int) throws -> [Request] {
+                    try Self.claim(
+                        "\(Self.columns) WHERE host_id = (SELECT id FROM host WHERE name = ?) \(more) AND \(Self.dueIn(run))"
+                            + " ORDER BY due_at, frontier.id LIMIT ?",
+                        [host, now.secondsSince1970, limit],
+                        run: run,
+                        database
+                    )
+                }
+                // What tells of new pages goes first, so that no backlog of old ones starves it.
+                let listings = try claim("AND role IN ('feed', 'sitemap')", limit)
+                return listings.count < limit ? try listings + claim("", limit - listings.count) : listings
             }
         }
     }

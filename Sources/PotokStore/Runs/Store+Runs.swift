@@ -123,6 +123,7 @@ extension Store {
     ) async throws {
         try await write { database in
             try database.execute(sql: "UPDATE frontier SET claimed_run = NULL WHERE claimed_run IS NOT NULL")
+            try ScheduleTable.end(run, database)
             try database.execute(
                 sql: "UPDATE run SET ended_at = ?, end = ?, failure = ? WHERE id = ?",
                 arguments: [now.secondsSince1970, end.rawValue, failure, run.rawValue]

@@ -22,6 +22,7 @@ enum Schema {
         migrator.registerMigration("11 fetched copies", migrate: CopyTable.create)
         migrator.registerMigration("12 contents of listings", migrate: ListingContentTable.create)
         migrator.registerMigration("13 moved listings", migrate: ListingSchema.createMoved)
+        migrator.registerMigration("14 schedule", migrate: ScheduleTable.create)
         return migrator
     }()
 

@@ -32,6 +32,10 @@ enum ReportText {
         }
         if report.stillDue > 0 { lines.append("  \(pad("still due")) \(report.stillDue)") }
         if report.notDue > 0 { lines.append("  \(pad("not due")) \(report.notDue)") }
+        if !report.resting.isEmpty {
+            let names = report.resting.map { "\($0.name) until \($0.until)" }
+            lines.append("  \(pad("resting")) \(report.resting.count)  (\(names.joined(separator: ", ")))")
+        }
         if report.quarantined > 0 { lines.append("  \(pad("set aside")) \(report.quarantined)") }
         if report.sourceProblems > 0 { lines.append("  \(pad("unreadable")) \(report.sourceProblems)") }
         if let note = robots(report.robotsIgnored) { lines.append("  \(note)") }
@@ -71,6 +75,7 @@ struct ReportJSON: Encodable {
     var stillDue: Int
     var notDue: Int
     var quarantined: Int
+    var resting: [String: String]
     var sourceProblems: Int
     var robotsIgnored: [String]
     var documents: Int
@@ -86,6 +91,7 @@ struct ReportJSON: Encodable {
         stillDue = report.stillDue
         notDue = report.notDue
         quarantined = report.quarantined
+        resting = Dictionary(report.resting.map { ($0.name, $0.until.text) }) { first, _ in first }
         sourceProblems = report.sourceProblems
         robotsIgnored = report.robotsIgnored
         documents = report.documents
