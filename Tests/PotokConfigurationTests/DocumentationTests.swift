@@ -32,7 +32,7 @@ import Testing
             }
         }
         let keys = schema["properties"]?.members?.map(\.key) ?? []
-        #expect(keys == ["version", "$schema", "database", "sources"] + StageSection.all.map(\.name))
+        #expect(keys == ["version", "$schema", "database", "sources", "sinks"] + StageSection.all.map(\.name))
     }
 
     @Test func `the schema takes what the checker takes`() throws {
@@ -60,6 +60,10 @@ import Testing
         #"{ "version": 1, "sources": [{ "name": "a", "type": "files", "urls": ["https://x/"] }] }"#,
         #"{ "version": 1, "sources": [{ "name": "a", "type": "files", "paths": ["x"], "index": {} }] }"#,
         #"{ "version": 1, "sources": [{ "name": "a", "type": "files", "paths": ["x"], "request": {} }] }"#,
+        minimal(#""sinks": {}"#), minimal(#""sinks": [{ "name": "a", "type": "ndjson" }]"#),
+        minimal(#""sinks": [{ "name": "a", "type": "stdout", "folder": "x" }]"#),
+        minimal(#""sinks": [{ "name": "a", "type": "stdout", "fields": { "body": "x" } }]"#),
+        minimal(#""sinks": [{ "name": "a", "type": "stdout", "fields": { "key": false } }]"#),
         asking("[]"), asking(#"{ "header": {} }"#), asking(#"{ "headers": { "A B": "x" } }"#),
         asking(#"{ "headers": { "A": 1 } }"#), asking(#"{ "cookies": { "a": { "env": "1A" } } }"#),
         asking(#"{ "auth": {} }"#), asking(#"{ "auth": { "bearer": "x" } }"#),

@@ -214,12 +214,13 @@ import Testing
         #expect(configuration.deduplicate == DeduplicateOptions())
         #expect(configuration.schedule == ScheduleOptions())
         #expect(configuration.index == IndexOptions())
+        #expect(configuration.transform == TransformOptions())
         #expect(configuration.limits == LimitOptions())
     }
 
     @Test(arguments: [
         FetchOptions() as any Sendable, NormalizeOptions(), DeduplicateOptions(), ScheduleOptions(), IndexOptions(),
-        LimitOptions(),
+        TransformOptions(), LimitOptions(),
     ])
     func `every property of the structs has its option`(options: any Sendable) throws {
         let mirror = Mirror(reflecting: options)
@@ -250,6 +251,7 @@ import Testing
             "index.batchAge": "3 s",
             "limits.memory": "3 MiB", "limits.workers": "3", "limits.grace": "3 s", "limits.failOn": "3 %",
             "limits.failAtLeast": "3", "limits.documents": "3", "limits.duration": "3 s",
+            "limits.deliver": "3 s", "transform.command": "x", "transform.timeout": "3 s",
         ]
         #expect(Set(changed.keys.map { $0.replacing("sources.a.", with: "") }) == Set(Self.options.map(\.key)))
         var seen: Set<PipelineConfiguration> = [plain]

@@ -33,6 +33,8 @@ struct SchemaValidator {
             case "pattern":
                 guard let string = value.string else { continue }
                 if string.range(of: rule.string ?? "(", options: .regularExpression) == nil { fail("pattern") }
+            case "minLength":
+                if let string = value.string, string.unicodeScalars.count < rule.integer ?? .max { fail("minLength") }
             case "minItems":
                 if let elements = value.elements, elements.count < rule.integer ?? .max { fail("minItems") }
             case "items":

@@ -44,6 +44,15 @@ let sample = """
       },
       "normalize": { "dropLines": [], "maxText": "1 MB" },
       "deduplicate": { "policy": "link" },
+      "sinks": [
+        {
+          "name": "copy", "type": "ndjson", "folder": "out", "fileBytes": "1 MiB", "duplicates": "representatives",
+          "fields": { "text": "body", "bodyHash": false }, "batchDocuments": 10, "batchBytes": "64 KiB",
+          "batchAge": "0.5 s", "parallel": 2, "timeout": "5 s", "transform": { "command": ["redact"], "timeout": "1 min" }
+        },
+        { "name": "out", "type": "stdout" }
+      ],
+      "transform": { "command": ["classify"] },
       "index": { "batchDocuments": 10, "batchBytes": "64 KiB", "batchAge": "0.5 s" },
       "limits": { "memory": "64 MiB", "workers": 2, "grace": "3 s", "failOn": "12.5 %", "failAtLeast": 1 }
     }

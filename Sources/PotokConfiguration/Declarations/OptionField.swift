@@ -240,6 +240,57 @@ struct OptionField<Options: Sendable>: Sendable {
         )
     }
 
+    /// Names of fields at the target of a sink.
+    static func mapping(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, SinkFields> & Sendable,
+        _ summary: String,
+        _ explanation: String = ""
+    ) -> OptionField {
+        OptionField(
+            name: name,
+            kind: .mapping,
+            summary: summary,
+            explanation: explanation,
+            get: { $0[keyPath: path] == SinkFields() ? nil : .mapping($0[keyPath: path]) },
+            set: { if case .mapping(let value) = $1 { $0[keyPath: path] = value } }
+        )
+    }
+
+    /// The URL of a target.
+    static func url(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, WebURL?> & Sendable,
+        _ summary: String,
+        _ explanation: String = ""
+    ) -> OptionField {
+        OptionField(
+            name: name,
+            kind: .url,
+            summary: summary,
+            explanation: explanation,
+            get: { $0[keyPath: path].map { .url($0) } },
+            set: { if case .url(let value) = $1 { $0[keyPath: path] = value } }
+        )
+    }
+
+    /// Where a secret is kept.
+    static func secret(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, Secret?> & Sendable,
+        _ summary: String,
+        _ explanation: String = ""
+    ) -> OptionField {
+        OptionField(
+            name: name,
+            kind: .secret,
+            summary: summary,
+            explanation: explanation,
+            get: { $0[keyPath: path].map { .secret($0) } },
+            set: { if case .secret(let value) = $1 { $0[keyPath: path] = value } }
+        )
+    }
+
     /// One of the cases of an enumeration, each with its meaning.
     static func choice<Value: RawRepresentable<String> & Sendable & CaseIterable>(
         _ name: String,

@@ -205,6 +205,17 @@ extension OptionKind {
                 if let name = text(of: member.value, &problems) { fields[keyPath: path] = name }
             }
             return .fields(fields)
+        case .mapping:
+            guard let members = value.members else { return wrong() }
+            return .mapping(SinkFields.read(members, &problems.list))
+        case .url:
+            guard let text = value.string else { return wrong() }
+            return target(text, value.range, &problems).map { .url($0) }
+        case .secret:
+            var reader = RequestReader()
+            let secret = reader.secret(value, "the value")
+            problems.list += reader.problems
+            return secret.map { .secret($0) }
         case .request:
             var reader = RequestReader()
             let options = reader.read(value)
@@ -288,6 +299,31 @@ extension OptionKind {
                 code: .configurationBadValue,
                 message: "has \"\(DisplayText.quote(text))\", which is no regular expression",
                 hint: "a text that begins and ends with '/' is one; leave the slashes out for an exact line",
+                range: range
+            )
+        )
+        return nil
+    }
+
+    /// Reads the URL of a sink's target; a user or password in it is not shown.
+    private func target(_ text: String, _ range: Range<Int>, _ problems: inout ProblemList) -> WebURL? {
+        guard !text.utf8.contains(UInt8(ascii: "@")) else {
+            problems.list.append(
+                Problem(
+                    code: .configurationLiteralSecret,
+                    message: "has a user or a password in its URL, and a secret never stands in a configuration",
+                    hint: "the key 'auth' says where they are kept",
+                    range: range
+                )
+            )
+            return nil
+        }
+        guard let url = url(text, range, &problems) else { return nil }
+        if !text.contains(where: { $0 == "?" || $0 == "#" }) { return url }
+        problems.list.append(
+            Problem(
+                code: .configurationBadURL,
+                message: "must be \(expectation), with nothing behind a '?' or '#'",
                 range: range
             )
         )

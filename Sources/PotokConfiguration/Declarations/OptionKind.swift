@@ -40,6 +40,20 @@ public enum OptionKind: Sendable, Hashable {
     case request
     /// Keys of the objects in NDJSON files.
     case fields
+    /// Names of fields at the target of a sink, or false.
+    case mapping
+    /// An http or https URL without a user, a password, a query or a fragment.
+    case url
+    /// Where a secret is kept.
+    case secret
+
+    /// Whether a value of the kind may be a secret when it is written wrongly, and so is neither shown nor taken from `--set`.
+    var mayHoldSecret: Bool {
+        switch self {
+        case .secret, .request: true
+        default: false
+        }
+    }
 
     /// A word that an option takes.
     public struct Choice: Sendable, Hashable {
@@ -79,6 +93,9 @@ public enum OptionKind: Sendable, Hashable {
         case .addresses: "a list of addresses or blocks of them, such as \"10.0.0.0/8\""
         case .proxy: "the URL of a proxy such as \"http://proxy.example:3128\", or \"none\""
         case .fields: "an object of names, such as {\"text\": \"body\"}"
+        case .mapping: "an object of fields with their names or false, such as {\"text\": \"body\"}"
+        case .url: "an http or https URL such as \"https://search.example:9200\""
+        case .secret: "where a secret is kept: {\"env\": \"NAME\"} or {\"file\": \"path\"}"
         case .request: "an object with \"headers\", \"auth\" and \"cookies\""
         }
     }

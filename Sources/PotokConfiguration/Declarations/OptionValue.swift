@@ -24,6 +24,12 @@ public enum OptionValue: Sendable, Hashable {
     case request(RequestOptions)
     /// Names of keys.
     case fields(NDJSONFields)
+    /// Names of fields at the target of a sink.
+    case mapping(SinkFields)
+    /// A URL.
+    case url(WebURL)
+    /// Where a secret is kept.
+    case secret(Secret)
 
     /// The value as pipeline.json spells it.
     public var json: JSONValue {
@@ -39,6 +45,9 @@ public enum OptionValue: Sendable, Hashable {
         case .addresses(let ranges): JSONValue(.array(ranges.map { JSONValue(.string($0.description)) }))
         case .request(let options): options.json
         case .fields(let fields): fields.json
+        case .mapping(let fields): fields.json
+        case .url(let url): JSONValue(.string(url.description))
+        case .secret(let secret): secret.json
         }
     }
 

@@ -151,7 +151,7 @@ struct RequestReader {
         return .text(text)
     }
 
-    private mutating func secret(_ value: JSONValue, _ place: String) -> Secret? {
+    mutating func secret(_ value: JSONValue, _ place: String) -> Secret? {
         if case .invalid = value.content { return nil }
         if value.string != nil {
             report(

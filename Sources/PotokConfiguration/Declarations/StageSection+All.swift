@@ -4,7 +4,7 @@ extension StageSection {
     /// Every section, in the order of the flow.
     ///
     /// A new option is one entry below and one property in its struct.
-    public static let all: [StageSection] = [fetch, normalize, deduplicate, schedule, index, limits]
+    public static let all: [StageSection] = [fetch, normalize, deduplicate, schedule, index, transform, limits]
 
     private static let day: Duration = .seconds(86_400)
 
@@ -411,6 +411,14 @@ extension StageSection {
                 "How long a run begins inputs; 0 means as long as it takes, or 30 minutes when nobody watches it.",
                 "What is under way is finished, and the report says how many inputs are still due. Nobody watches a run "
                     + "whose standard error is no terminal."
+            ),
+            .duration(
+                "deliver",
+                \.deliver,
+                in: .zero...Duration.seconds(86_400),
+                "How long delivery to a sink may go on without progress when everything else is done.",
+                "What is left then waits for the next run or `potok deliver`, and the run exits with 4. A stopped run waits for the "
+                    + "batches under way only."
             ),
             .share(
                 "failOn",

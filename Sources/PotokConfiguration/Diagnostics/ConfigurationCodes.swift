@@ -23,6 +23,8 @@ extension PotokError.Code {
     public static let configurationBadURL = Self("configuration.bad-url")
     /// Two sources have the same name.
     public static let configurationDuplicateSource = Self("configuration.duplicate-source")
+    /// Two sinks have the same name.
+    public static let configurationDuplicateSink = Self("configuration.duplicate-sink")
     /// There is no source, or a source from which nothing can come.
     public static let configurationNoSource = Self("configuration.no-source")
     /// A key of the whole pipeline stands in a source, or one of a source in a source of another type.
@@ -35,4 +37,6 @@ extension PotokError.Code {
     public static let configurationBadOverride = Self("configuration.bad-override")
     /// `--set` names a source that is not there.
     public static let configurationUnknownSource = Self("configuration.unknown-source")
+    /// `--set` names a sink that is not there.
+    public static let configurationUnknownSink = Self("configuration.unknown-sink")
 }

@@ -3,7 +3,9 @@ public enum Explanation {
     /// Every key that can be explained, in the order of the reference: options and sections.
     public static let keys: [String] =
         TopLevel.declarations.map(\.key) + ["sources"] + SourceTypes.all.map { "sources.\($0.name)" }
-        + SourceTypes.options.map(\.key) + StageSection.all.flatMap { [$0.name] + $0.options.map(\.key) }
+        + SourceTypes.options.map(\.key) + ["sinks"] + SinkTypes.all.map { "sinks.\($0.name)" }
+        + SinkTypes.options.map(\.key)
+        + StageSection.all.flatMap { [$0.name] + $0.options.map(\.key) }
 
     /// The text about a key or section, over several lines without a line end; nil when there is no such key.
     ///
@@ -13,10 +15,14 @@ public enum Explanation {
         if let type = SourceTypes.all.first(where: { "sources.\($0.name)" == key }) {
             return section(key, type.summary, type.declarations, isPerSource: nil)
         }
+        if key == "sinks" { return sinks() }
+        if let type = SinkTypes.all.first(where: { "sinks.\($0.name)" == key }) {
+            return section(key, type.summary, type.declarations, isPerSource: nil)
+        }
         if let section = StageSection.all.first(where: { $0.name == key }) {
             return self.section(key, section.summary, section.options, isPerSource: section.isPerSource)
         }
-        let top = TopLevel.declarations + SourceTypes.options + StageSection.all.flatMap(\.options)
+        let top = TopLevel.declarations + SourceTypes.options + SinkTypes.options + StageSection.all.flatMap(\.options)
         if let option = top.first(where: { $0.key == key }) { return self.option(option) }
         let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         if parts.count >= 2, parts[0] == "sources[]" || (parts[0] == "sources" && parts.count >= 3) {
@@ -24,6 +30,13 @@ public enum Explanation {
             let name = rest.joined(separator: ".")
             if let option = SourceTypes.options.first(where: { $0.name == name }) { return self.option(option) }
             if let option = LegalKeys.stagesOfSource.flatMap(\.options).first(where: { $0.key == name }) {
+                return self.option(option)
+            }
+        }
+        if parts.count >= 2, parts[0] == "sinks[]" || (parts[0] == "sinks" && parts.count >= 3) {
+            let name = parts.dropFirst(parts[0] == "sinks" ? 2 : 1).joined(separator: ".")
+            let options = SinkTypes.options.first { $0.name == name }
+            if let option = options ?? SinkTypes.sections.flatMap(\.options).first(where: { $0.key == name }) {
                 return self.option(option)
             }
         }
@@ -46,7 +59,7 @@ public enum Explanation {
             for choice in choices { lines.append("              \"\(choice.name)\": \(choice.meaning)") }
         }
         lines.append("  default     \(option.defaultDescription)")
-        lines.append("  per source  \(option.isPerSource ? "yes" : "no")")
+        if option.section != "sinks[]" { lines.append("  per source  \(option.isPerSource ? "yes" : "no")") }
         return lines.joined(separator: "\n")
     }
 
@@ -64,13 +77,30 @@ public enum Explanation {
                     : "  It holds for the whole pipeline."
             )
         }
-        lines.append("")
+        if !options.isEmpty { lines.append("") }
         let width = options.map(\.name.count).max() ?? 0
         for option in options {
             lines.append(
                 "  \(option.name)\(String(repeating: " ", count: width - option.name.count))  \(option.summary)"
             )
         }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func sinks() -> String {
+        var lines = ["sinks", "  The places that are told of every change: a list of objects.", ""]
+        let all = SinkTypes.options
+        let width = (all.map(\.name.count) + SinkTypes.sections.map(\.name.count)).max() ?? 0
+        func line(_ name: String, _ summary: String) {
+            lines.append("  \(name)\(String(repeating: " ", count: width - name.count))  \(summary)")
+        }
+        for option in SinkTypes.common { line(option.name, option.summary) }
+        for type in SinkTypes.all {
+            lines.append("  of type \(type.name): \(type.summary)")
+            for option in type.declarations { line(option.name, option.summary) }
+        }
+        lines.append("  the pipeline's, changed for this sink:")
+        for section in SinkTypes.sections { line(section.name, section.summary) }
         return lines.joined(separator: "\n")
     }
 

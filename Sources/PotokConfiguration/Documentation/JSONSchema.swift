@@ -18,7 +18,16 @@ public enum JSONSchema {
                 ]
             )
         )
-        var definitions: [JSONMember] = [JSONMember("source", source())]
+        properties.append(
+            JSONMember(
+                "sinks",
+                [
+                    "description": "The places that are told of every change.", "type": "array",
+                    "items": ["$ref": "#/$defs/sink"],
+                ]
+            )
+        )
+        var definitions: [JSONMember] = [JSONMember("source", source()), JSONMember("sink", sink())]
         for section in StageSection.all {
             properties.append(JSONMember(section.name, ["$ref": string("#/$defs/\(section.name)")]))
             definitions.append(
@@ -63,6 +72,21 @@ public enum JSONSchema {
             return JSONValue(.object(members))
         }
         return ["description": "One entry of `sources`.", "type": "object", "oneOf": JSONValue(.array(variants))]
+    }
+
+    private static func sink() -> JSONValue {
+        let sections = SinkTypes.sections.map { JSONMember($0.name, ["$ref": string("#/$defs/\($0.name)")]) }
+        let common = SinkTypes.common.filter { $0.name != "type" }.map(property)
+        let variants = SinkTypes.all.map { type in
+            let tag = JSONMember("type", ["description": string(type.summary), "const": string(type.name)])
+            let declarations = type.declarations
+            var members =
+                object(common + [tag] + declarations.map(property) + sections, description: type.summary).members ?? []
+            let required = (SinkTypes.identity + declarations).filter(\.isRequired).map(\.name)
+            members.append(JSONMember("required", strings(required)))
+            return JSONValue(.object(members))
+        }
+        return ["description": "One entry of `sinks`.", "type": "object", "oneOf": JSONValue(.array(variants))]
     }
 
     private static func object(_ properties: [JSONMember], description: String) -> JSONValue {
@@ -155,21 +179,42 @@ public enum JSONSchema {
                     )
                 ),
             ]
+        case .mapping:
+            let name: JSONValue = ["anyOf": [["type": "string", "minLength": 1], ["const": false]]]
+            let names = SinkFields.legal.map { field in
+                JSONMember(
+                    field,
+                    SinkFields.needed.contains(field) ? ["type": "string", "minLength": 1] : name
+                )
+            }
+            return [
+                JSONMember("type", "object"), JSONMember("additionalProperties", JSONValue(.boolean(false))),
+                JSONMember("properties", JSONValue(.object(names))),
+            ]
+        case .url:
+            return [
+                JSONMember("type", "string"), JSONMember("format", "uri"),
+                JSONMember("pattern", "^\\s*[hH][tT][tT][pP][sS]?:[^@?#]*$"),
+            ]
+        case .secret:
+            return secret.members ?? []
         case .request:
             return request
         }
     }
 
+    /// Where a secret is kept.
+    private static let secret: JSONValue = [
+        "type": "object", "additionalProperties": false,
+        "properties": [
+            "env": ["type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"],
+            "file": ["type": "string", "pattern": "\\S"],
+        ],
+        "oneOf": [["required": ["env"]], ["required": ["file"]]],
+    ]
+
     /// What a source says in its requests; whether a name makes a secret of its value is left to the checker.
     private static var request: [JSONMember] {
-        let secret: JSONValue = [
-            "type": "object", "additionalProperties": false,
-            "properties": [
-                "env": ["type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"],
-                "file": ["type": "string", "pattern": "\\S"],
-            ],
-            "oneOf": [["required": ["env"]], ["required": ["file"]]],
-        ]
         let value: JSONValue = ["anyOf": [["type": "string"], secret]]
         let fields: JSONValue = [
             "type": "object", "propertyNames": ["pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"],

@@ -7,7 +7,7 @@ public enum Reference {
             "One JSON object; `//` comments are allowed. Durations, sizes and shares are text with a unit: `\"2 s\"`,",
             "`\"64 MiB\"`, `\"20 %\"`. Units of durations: \(list(QuantityUnits.duration)); of sizes: \(list(QuantityUnits.byteCount)).",
             "An unknown key or a wrong value is an error. `--set KEY=VALUE` puts a value in place of the file's:",
-            "`--set fetch.delay=2s`, `--set sources.NAME.fetch.delay=2s`.", "",
+            "`--set fetch.delay=2s`, `--set sources.NAME.fetch.delay=2s`, `--set sinks.NAME.batchAge=2s`.", "",
         ]
         lines += ["## The top", ""]
         for option in TopLevel.declarations { lines += entry(option) }
@@ -22,8 +22,21 @@ public enum Reference {
         var told: [any SourceType.Type] = []
         for type in SourceTypes.all {
             lines += ["### Sources of type `\(type.name)`", "", type.summary, ""]
-            lines += self.entries(of: type, before: told)
+            lines += self.entries(type.name, type.declarations, before: told.map { ($0.name, $0.declarations) })
             told.append(type)
+        }
+        lines += [
+            "## sinks", "",
+            "The places that are told of every change: a list of objects, none when it is left out. Beside the keys below, a sink",
+            "may have " + list(SinkTypes.sections.map(\.name))
+                + " of its own; what it leaves out, it has from the pipeline.", "",
+        ]
+        for option in SinkTypes.common { lines += entry(option) }
+        var toldSinks: [any SinkType.Type] = []
+        for type in SinkTypes.all {
+            lines += ["### Sinks of type `\(type.name)`", "", type.summary, ""]
+            lines += self.entries(type.name, type.declarations, before: toldSinks.map { ($0.name, $0.declarations) })
+            toldSinks.append(type)
         }
         for section in StageSection.all {
             lines += ["## \(section.name)", "", section.summary, ""]
@@ -34,16 +47,20 @@ public enum Reference {
     }
 
     /// The options of a type; what an earlier type has in the same way is named only.
-    private static func entries(of type: any SourceType.Type, before told: [any SourceType.Type]) -> [String] {
+    private static func entries(
+        _ type: String,
+        _ declarations: [OptionDeclaration],
+        before told: [(name: String, declarations: [OptionDeclaration])]
+    ) -> [String] {
         var lines: [String] = []
         var same: [String: [String]] = [:]
-        for option in type.declarations {
+        for option in declarations {
             if let owner = told.first(where: { $0.declarations.contains(option) }) {
                 same[owner.name, default: []].append(option.name)
             } else {
                 let isKnown = told.contains { $0.declarations.contains { $0.name == option.name } }
                 var text = entry(option)
-                if isKnown { text[0] += " of type `\(type.name)`" }
+                if isKnown { text[0] += " of type `\(type)`" }
                 lines += text
             }
         }
@@ -55,7 +72,9 @@ public enum Reference {
     }
 
     private static func entry(_ option: OptionDeclaration) -> [String] {
-        let isOfType = option.section == "sources[]" && !SourceTypes.common.contains(option)
+        let isOfType =
+            option.section == "sources[]" && !SourceTypes.common.contains(option)
+            || option.section == "sinks[]" && !SinkTypes.common.contains(option)
         var text = option.summary
         if !option.explanation.isEmpty { text += " " + option.explanation }
         var lines = ["\(isOfType ? "####" : "###") `\(option.key)`", "", text, ""]
@@ -64,7 +83,7 @@ public enum Reference {
             for choice in choices { lines.append("  - `\"\(choice.name)\"`: \(choice.meaning)") }
         }
         lines.append("- Default: \(option.defaultDescription)")
-        if option.section != "sources[]" { lines.append("- Per source: \(option.isPerSource ? "yes" : "no")") }
+        if !option.section.hasSuffix("[]") { lines.append("- Per source: \(option.isPerSource ? "yes" : "no")") }
         return lines + [""]
     }
 

@@ -6,6 +6,8 @@ public struct PipelineConfiguration: Sendable, Hashable {
     public var database: String
     /// The sources in their order; the order decides which of several equal documents represents them.
     public var sources: [SourceOptions]
+    /// The sinks in their order.
+    public var sinks: [SinkOptions]
     /// The pipeline's own fetch options.
     public var fetch: FetchOptions
     /// The pipeline's own normalize options.
@@ -16,6 +18,8 @@ public struct PipelineConfiguration: Sendable, Hashable {
     public var schedule: ScheduleOptions
     /// When a batch is committed.
     public var index: IndexOptions
+    /// What changes documents on their way to sinks that have no transform of their own.
+    public var transform: TransformOptions
     /// What a run may use.
     public var limits: LimitOptions
 
@@ -24,11 +28,13 @@ public struct PipelineConfiguration: Sendable, Hashable {
         self.folder = folder
         self.database = database
         self.sources = sources
+        self.sinks = []
         self.fetch = FetchOptions()
         self.normalize = NormalizeOptions()
         self.deduplicate = DeduplicateOptions()
         self.schedule = ScheduleOptions()
         self.index = IndexOptions()
+        self.transform = TransformOptions()
         self.limits = LimitOptions()
     }
 }

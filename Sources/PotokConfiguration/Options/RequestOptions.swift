@@ -66,12 +66,7 @@ public struct RequestOptions: Sendable, Hashable {
 extension RequestOptions {
     /// The options as pipeline.json spells them, with ``Secret/veil`` in place of text.
     var json: JSONValue {
-        func value(_ secret: Secret) -> JSONValue {
-            switch secret {
-            case .environment(let name): JSONValue(.object([JSONMember("env", JSONValue(.string(name)))]))
-            case .file(let path): JSONValue(.object([JSONMember("file", JSONValue(.string(path)))]))
-            }
-        }
+        func value(_ secret: Secret) -> JSONValue { secret.json }
         func value(_ field: SecretOrText) -> JSONValue {
             if case .secret(let secret) = field { value(secret) } else { JSONValue(.string(Secret.veil)) }
         }

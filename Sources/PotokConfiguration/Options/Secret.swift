@@ -30,6 +30,16 @@ extension SecretOrText: CustomStringConvertible, CustomDebugStringConvertible, C
     public var customMirror: Mirror { Mirror(self, children: ["value": description]) }
 }
 
+extension Secret {
+    /// Where it is kept, as pipeline.json spells it.
+    var json: JSONValue {
+        switch self {
+        case .environment(let name): JSONValue(.object([JSONMember("env", JSONValue(.string(name)))]))
+        case .file(let path): JSONValue(.object([JSONMember("file", JSONValue(.string(path)))]))
+        }
+    }
+}
+
 extension Secret: CustomStringConvertible {
     /// What stands in place of a secret wherever it would be printed.
     public static let veil = "•••"

@@ -32,8 +32,8 @@ struct ConfigurationOverride: Sendable {
         self.keyRange = start..<equals
         self.valueRange = equals + 1..<bytes.count
         self.key = String(decoding: bytes[keyRange], as: UTF8.self)
-        // A proxy has a user and a password in its URL where somebody has put them there.
-        if key.hasSuffix("proxy"), bytes[valueRange].contains(UInt8(ascii: "@")) {
+        // A proxy or a target has a user and a password in its URL where somebody has put them there.
+        if key.hasSuffix("proxy") || key.hasSuffix(".url"), bytes[valueRange].contains(UInt8(ascii: "@")) {
             text = SourceText(name: "\(prefix)\(key)=\(Secret.veil)", bytes: bytes)
             text.hide([valueRange])
         }
@@ -80,7 +80,7 @@ struct ConfigurationOverride: Sendable {
         let parsed = JSONParser.parse(bytes, in: valueRange)
         let isProper = parsed.problems.isEmpty
         switch kind {
-        case .integer, .boolean, .request, .fields:
+        case .integer, .boolean, .request, .fields, .mapping, .secret:
             if isProper, let value = parsed.value { return (value, []) }
             return (plain, [])
         case .texts, .paths, .selectors, .lines, .dayTimes, .urls, .addresses:
@@ -89,7 +89,7 @@ struct ConfigurationOverride: Sendable {
             }
             let text = isProper && parsed.value?.string != nil ? parsed.value ?? plain : plain
             return (JSONValue(.array([text]), range: valueRange), [])
-        case .text, .duration, .byteCount, .share, .choice, .name, .path, .proxy:
+        case .text, .duration, .byteCount, .share, .choice, .name, .path, .proxy, .url:
             if isProper, let value = parsed.value, value.string != nil { return (value, []) }
             return (plain, [])
         }

@@ -57,15 +57,17 @@ struct ConfigurationReader {
                 isStructureSound = false
             }
         }
-        let sources = readTopLevel(members, root: parsed.value)
+        let (sources, sinks) = readTopLevel(members, root: parsed.value)
         let overrides = SortedOverrides(
             arguments,
             sourceNames: sources.compactMap { $0["name"]?.string },
+            sinkNames: sinks.compactMap { $0["name"]?.string },
             reader: &self
         )
         for (override, target) in overrides.ofPipeline { apply(override, target) }
         pipeline.database = ConfigurationPath.resolve(topLevel.database, folder: folder)
         readSources(sources, overrides: overrides)
+        readSinks(sinks, overrides: overrides)
         return pipeline
     }
 
@@ -160,9 +162,13 @@ struct ConfigurationReader {
 
     // MARK: The top and its sections
 
-    /// Reads all but the sources, which it gives.
-    private mutating func readTopLevel(_ members: [JSONMember], root: JSONValue?) -> [JSONValue] {
+    /// Reads all but the sources and the sinks, which it gives.
+    private mutating func readTopLevel(
+        _ members: [JSONMember],
+        root: JSONValue?
+    ) -> (sources: [JSONValue], sinks: [JSONValue]) {
         var sources: [JSONValue] = []
+        var sinks: [JSONValue] = []
         var given: Set<String> = []
         for member in members {
             given.insert(member.key)
@@ -174,6 +180,8 @@ struct ConfigurationReader {
                 readSection(section, member.value, key: section.name) { $0.setInPipeline(&$1, $2, $3) }
             } else if member.key == "sources" {
                 sources += readSourceList(member.value)
+            } else if member.key == "sinks" {
+                sinks += readSinkList(member.value)
             } else {
                 let meant = reportUnknown(
                     member,
@@ -184,7 +192,7 @@ struct ConfigurationReader {
                 if let meant { given.insert(meant) }
             }
         }
-        guard isWhole, let root, root.members != nil else { return sources }
+        guard isWhole, let root, root.members != nil else { return (sources, sinks) }
         let opening = root.range.lowerBound..<root.range.lowerBound + 1
         for option in TopLevel.declarations where option.isRequired && !given.contains(option.name) {
             reportMissing(option, key: option.key, at: opening)
@@ -197,7 +205,19 @@ struct ConfigurationReader {
                 hint: "write \"sources\": [{ \"name\": \"texts\", \"type\": \"files\", \"paths\": [\"texts\"] }]"
             )
         }
-        return sources
+        return (sources, sinks)
+    }
+
+    private mutating func readSinkList(_ value: JSONValue) -> [JSONValue] {
+        if case .invalid = value.content { return [] }
+        if let elements = value.elements { return elements }
+        report(
+            .configurationWrongType,
+            "'sinks' must be a list of objects, not \(DisplayText.quote(value.noun))",
+            at: value.range,
+            hint: value.members == nil ? nil : "put [ and ] around it"
+        )
+        return []
     }
 
     private mutating func readSourceList(_ value: JSONValue) -> [JSONValue] {

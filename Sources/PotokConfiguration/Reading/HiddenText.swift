@@ -2,7 +2,8 @@
 enum HiddenText {
     /// Keys whose text may be a secret, wherever somebody put them.
     private static let keys: Set<String> = [
-        "request", "headers", "cookies", "auth", "authorization", "basic", "bearer", "password", "token",
+        "request", "headers", "cookies", "auth", "authorization", "basic", "bearer", "password", "token", "apikey",
+        "secret",
     ]
 
     /// The bytes of texts that may be secrets.
@@ -24,8 +25,10 @@ enum HiddenText {
         case .string(let text):
             let isName = key == "env" && RequestNames.isVariable(text)
             if isInside, !isName, key != "file", key != "user" { found.append(value.range) }
-            // A proxy has a user and a password in its URL where somebody has put them there.
-            if key.lowercased() == "proxy", text.utf8.contains(UInt8(ascii: "@")) { found.append(value.range) }
+            // A proxy or a target has a user and a password in its URL where somebody has put them there.
+            if ["proxy", "url"].contains(key.lowercased()), text.utf8.contains(UInt8(ascii: "@")) {
+                found.append(value.range)
+            }
         case .number, .invalid:
             if isInside { found.append(value.range) }
         case .null, .boolean: break

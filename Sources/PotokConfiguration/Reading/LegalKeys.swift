@@ -1,7 +1,7 @@
 /// Which keys are legal where, for saying what was meant.
 enum LegalKeys {
     /// The keys at the top.
-    static let topLevel = TopLevel.declarations.map(\.name) + ["sources"] + StageSection.all.map(\.name)
+    static let topLevel = TopLevel.declarations.map(\.name) + ["sources", "sinks"] + StageSection.all.map(\.name)
 
     /// The whole keys of all options in sections.
     static let ofSections = StageSection.all.flatMap { $0.options.map(\.key) }

@@ -20,22 +20,34 @@ struct SortedOverrides {
     /// Those for sources, by name of the source, in their order.
     private(set) var ofSources: [String: [(ConfigurationOverride, SourceTarget)]] = [:]
 
+    /// Those for sinks, by name of the sink, in their order.
+    private(set) var ofSinks: [String: [(ConfigurationOverride, SinkTarget)]] = [:]
+
     /// Finds the option of each `KEY=VALUE`.
-    init(_ arguments: [String], sourceNames: [String], reader: inout ConfigurationReader) {
+    init(_ arguments: [String], sourceNames: [String], sinkNames: [String], reader: inout ConfigurationReader) {
         for argument in arguments {
             do throws(ConfigurationError) {
                 let override = try ConfigurationOverride(argument)
-                try sort(override, sourceNames: sourceNames)
+                try sort(override, sourceNames: sourceNames, sinkNames: sinkNames)
             } catch {
                 for diagnostic in error.diagnostics { reader.report(diagnostic) }
             }
         }
     }
 
-    private mutating func sort(_ override: ConfigurationOverride, sourceNames: [String]) throws(ConfigurationError) {
+    private mutating func sort(
+        _ override: ConfigurationOverride,
+        sourceNames: [String],
+        sinkNames: [String]
+    ) throws(ConfigurationError) {
         let parts = override.key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         if parts[0] == "sources" {
             return try sortForSource(override, sourceNames: sourceNames)
+        }
+        if parts[0] == "sinks" {
+            let found = try sinkTarget(override, sinkNames: sinkNames)
+            ofSinks[found.name, default: []].append((override, found.target))
+            return
         }
         if parts.count == 1, let index = TopLevel.declarations.firstIndex(where: { $0.name == parts[0] }) {
             ofPipeline.append((override, .topLevel(index)))
@@ -50,9 +62,10 @@ struct SortedOverrides {
             throw unknown(override, 1, rest, at: "'\(section.name)'", legal: section.options.map(\.name))
         }
         let legal =
-            TopLevel.declarations.map(\.name) + LegalKeys.ofSections + ["sources"] + StageSection.all.map(\.name)
+            TopLevel.declarations.map(\.name) + LegalKeys.ofSections + ["sources", "sinks"]
+            + StageSection.all.map(\.name)
         if parts.count > 1,
-            let near = Suggestion.closest(to: parts[0], among: StageSection.all.map(\.name) + ["sources"])
+            let near = Suggestion.closest(to: parts[0], among: StageSection.all.map(\.name) + ["sources", "sinks"])
         {
             let first = override.keyRange.lowerBound..<override.keyRange.lowerBound + parts[0].utf8.count
             throw ConfigurationError([
@@ -166,7 +179,7 @@ struct SortedOverrides {
         )
     }
 
-    private func unknown(
+    func unknown(
         _ override: ConfigurationOverride,
         _ component: Int,
         _ key: String,
