@@ -286,9 +286,9 @@ public final class LoopbackServer: @unchecked Sendable {
         for step in steps {
             switch step {
             case .send(let bytes):
-                guard send(bytes, connection) else { return false }
+                guard Self.send(bytes, connection) else { return false }
             case .sendForever(let bytes):
-                while send(bytes, connection) {}
+                while Self.send(bytes, connection) {}
                 return false
             case .wait(let gate): gate.pass()
             case .close: return false
@@ -305,12 +305,13 @@ public final class LoopbackServer: @unchecked Sendable {
         return true
     }
 
-    private func send(_ bytes: [UInt8], _ connection: Int32) -> Bool {
+    /// Sends all of the bytes; false when the other side has gone.
+    static func send(_ bytes: [UInt8], _ connection: Int32) -> Bool {
         var start = 0
         while start < bytes.count {
-            let count = Self.uninterrupted {
+            let count = uninterrupted {
                 bytes[start...].withUnsafeBytes {
-                    Foundation.send(connection, $0.baseAddress, $0.count, Self.sendFlags)
+                    Foundation.send(connection, $0.baseAddress, $0.count, sendFlags)
                 }
             }
             guard count > 0 else { return false }
@@ -319,8 +320,26 @@ public final class LoopbackServer: @unchecked Sendable {
         return true
     }
 
+    /// Connects to a port of this machine; a negative number when nobody listens there.
+    static func connect(port: Int) -> Int32 {
+        let connection = socket(AF_INET, stream, 0)
+        guard connection >= 0 else { return -1 }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        let status = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Foundation.connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        if status == 0 { return connection }
+        Foundation.close(connection)
+        return -1
+    }
+
     /// Makes a system call again when a signal has interrupted it.
-    private static func uninterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
+    static func uninterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
         while true {
             let result = call()
             guard result < 0, errno == EINTR else { return result }

@@ -51,10 +51,11 @@ public final class HTTPClient: Sendable {
         message: String? = nil,
         kind: SinkFailure.Kind? = nil
     ) -> SinkFailure {
-        SinkFailure(
+        let text = words(message ?? String(decoding: answer.body.prefix(2_000), as: UTF8.self))
+        return SinkFailure(
             kind ?? answer.failureKind,
             code: code ?? String(answer.status),
-            message: words(message ?? String(decoding: answer.body.prefix(2_000), as: UTF8.self)),
+            message: text.isEmpty ? "an answer with the status \(answer.status) and nothing in it" : text,
             retryAfter: answer.retryAfter
         )
     }
