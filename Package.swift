@@ -134,7 +134,7 @@ let package = Package(
         test("PotokDeduplicate", "PotokText"),
         test("PotokStore", "PotokDeduplicate", also: [grdb]),
         test("PotokSources", "CCrypto", "PotokConfiguration", "PotokStreams"),
-        test("PotokSinks", "PotokConfiguration", "PotokStreams"),
+        test("PotokSinks", "PotokConfiguration", "PotokFetch", "PotokStreams"),
         test("Potok", "PotokConfiguration", "PotokSinks", "PotokStreams", "PotokStore"),
         // Runs the built binary as a user would, and so does not import what it is made of.
         .testTarget(
