@@ -19,6 +19,7 @@ struct AcquireStage: Stage {
     let observations: Observations
     let exposure: SecretExposure
     let standIns: StandIns
+    let keptPages: KeptPages
 
     /// The most that a sitemap may hold, uncompressed (sitemaps.org).
     private static let largestSitemap = ByteCount.mebibytes(50)
@@ -57,7 +58,14 @@ struct AcquireStage: Stage {
             )
         case .url(let url):
             defer { politeness.finished(request) }
-            return try await fetch(url, request, options, lease)
+            if let page = try await keptPages.page(for: request) {
+                if let end = page.locator.url { observe(request, page.hops, to: end, at: page.observedAt) }
+                try await lease.grow(to: page.body.count)
+                return .next(page)
+            }
+            let step = try await fetch(url, request, options, lease)
+            if case .next(let page) = step, page.standsInBecause == nil { try await keptPages.keep(page) }
+            return step
         }
     }
 

@@ -25,6 +25,7 @@ struct Flow: Sendable {
     let now: @Sendable () -> Timestamp
     let exposure: SecretExposure
     let readers: ListingReaders
+    let keptPages: KeptPages
 
     /// First, one by one, what has ended processes before; then everything else.
     func run() async throws {
@@ -110,7 +111,8 @@ struct Flow: Sendable {
             identities: identities,
             observations: observations,
             exposure: exposure,
-            standIns: standIns
+            standIns: standIns,
+            keptPages: keptPages
         )
         let normalize = NormalizeStage(
             options: Dictionary(configuration.sources.map { ($0.name, $0.normalize) }) { first, _ in first },
@@ -148,6 +150,7 @@ struct Flow: Sendable {
                     archives: archives,
                     progress: progress,
                     queues: politeness.queues,
+                    deletes: !self.budget.isFull,
                     listener: listener,
                     now: now
                 ),

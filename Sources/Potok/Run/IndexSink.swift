@@ -20,6 +20,8 @@ struct IndexSink: PipelineSink {
     let progress: RunProgress
     /// Those that wait for what listings name; nil for a request that is tried alone.
     let queues: HostQueues?
+    /// Whether documents whose pages are gone become tombstones.
+    let deletes: Bool
     let listener: any RunListener
     let now: @Sendable () -> Timestamp
 
@@ -93,7 +95,8 @@ struct IndexSink: PipelineSink {
                 result: .outcome(outcome),
                 dueAgain: due.usual,
                 dueAfterChange: due.changed,
-                findings: observation?.reading?.findings
+                findings: observation?.reading?.findings,
+                deletes: deletes
             )
         }
     }

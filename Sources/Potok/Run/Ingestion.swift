@@ -26,6 +26,7 @@ public final class Ingestion: Sendable {
     private let now: @Sendable () -> Timestamp
     private let progress = Lock<RunProgress?>(nil)
     private let readers: ListingReaders
+    private let keeper: @Sendable () -> Store?
 
     /// Plans a run; nothing is opened yet.
     ///
@@ -66,9 +67,11 @@ public final class Ingestion: Sendable {
         shutdown: Shutdown = Shutdown(),
         listener: any RunListener = SilentListener(),
         readers: ListingReaders,
+        keeper: @escaping @Sendable () -> Store? = { nil },
         now: @escaping @Sendable () -> Timestamp = SystemClock.now
     ) {
         self.readers = readers
+        self.keeper = keeper
         self.configuration = configuration
         self.selection = selection
         self.budget = budget
@@ -127,6 +130,12 @@ public final class Ingestion: Sendable {
             judge: judge,
             now: now()
         )
+        let since = now() + .seconds(-KeptPages.longest.seconds)
+        let keptPages = KeptPages(
+            keeper: keeper(),
+            holder: try await store.hasKeptPages(since: since) ? store : nil,
+            since: since
+        )
         let workers = configuration.limits.workers > 0 ? configuration.limits.workers : Self.cores
         let progress = RunProgress(journal: lock.journal, workers: workers)
         self.progress.withLock { $0 = progress }
@@ -145,7 +154,8 @@ public final class Ingestion: Sendable {
             network: network,
             now: now,
             exposure: SecretExposure(listener),
-            readers: readers
+            readers: readers,
+            keptPages: keptPages
         )
         var seeded = Seeding.Result()
         var failure: PotokError?
@@ -158,6 +168,7 @@ public final class Ingestion: Sendable {
                 now: now
             )
             .seed(selection)
+            if budget.isFull { try await store.makeAllDue(run: run, now: now()) }
             for record in try await store.quarantined(run: run) {
                 listener.notice(
                     RunNotice(
@@ -177,6 +188,7 @@ public final class Ingestion: Sendable {
         let end: Run.End = failure != nil ? .failed : shutdown.isRequested ? .stopped : .finished
         do {
             try await store.endRun(run, end: end, failure: failure?.description, now: now())
+            if keptPages.holder != nil { try await store.forgetKeptPages() }
         } catch {
             // The first error says more; the run is found interrupted by the next one.
             failure = failure ?? Self.describe(error)

@@ -6,11 +6,14 @@ public struct RunBudget: Sendable, Hashable {
     public var inputs: Int?
     /// The longest that it begins inputs; nil for as long as it takes.
     public var duration: Duration?
+    /// Whether it looks at everything, due or not and as if for the first time; such a run deletes nothing.
+    public var isFull = false
 
     /// Makes a budget; without an end by default.
-    public init(inputs: Int? = nil, duration: Duration? = nil) {
+    public init(inputs: Int? = nil, duration: Duration? = nil, isFull: Bool = false) {
         self.inputs = inputs
         self.duration = duration
+        self.isFull = isFull
     }
 }
 

@@ -24,6 +24,8 @@ public struct Settlement: Sendable {
     public var canonical: CanonicalClaim?
     /// What it names, if it is a listing.
     public var findings: Findings?
+    /// Whether its document becomes a tombstone when its page is gone.
+    public var deletes: Bool
 
     /// Makes a settlement.
     public init(
@@ -33,7 +35,8 @@ public struct Settlement: Sendable {
         dueAfterChange: Timestamp? = nil,
         comparesTexts: Bool = true,
         canonical: CanonicalClaim? = nil,
-        findings: Findings? = nil
+        findings: Findings? = nil,
+        deletes: Bool = true
     ) {
         self.request = request
         self.result = result
@@ -42,6 +45,7 @@ public struct Settlement: Sendable {
         self.comparesTexts = comparesTexts
         self.canonical = canonical
         self.findings = findings
+        self.deletes = deletes
     }
 }
 

@@ -86,7 +86,7 @@ struct Committer {
                 try database.cachedStatement(sql: "UPDATE frontier SET moved_to = NULL WHERE id = ?")
                     .execute(arguments: [row])
             }
-            try buryIfGone(row, outcome)
+            if settlement.deletes { try buryIfGone(row, outcome) }
             switch outcome.kind {
             case .unchanged: try merging.confirm(frontier: row)
             // Pages that name this one as canonical may be wrong.

@@ -145,6 +145,19 @@ extension Store {
         }
     }
 
+    /// Makes everything due that takes part in a run, as if nothing of it had ever been seen.
+    public func makeAllDue(run: Run.Identifier, now: Timestamp) async throws {
+        try await write { database in
+            try database.execute(
+                sql: """
+                    UPDATE frontier SET due_at = ?, entity_tag = NULL, last_modified = NULL
+                    WHERE seeded_run = ? AND quarantine IS NULL
+                    """,
+                arguments: [now.secondsSince1970, run.rawValue]
+            )
+        }
+    }
+
     /// Makes addresses due at once and lifts their quarantine: what a person asks for by name is tried.
     public func insist(on locators: [Locator], source: String, now: Timestamp) async throws {
         try await write { database in

@@ -23,6 +23,7 @@ enum Schema {
         migrator.registerMigration("12 contents of listings", migrate: ListingContentTable.create)
         migrator.registerMigration("13 moved listings", migrate: ListingSchema.createMoved)
         migrator.registerMigration("14 schedule", migrate: ScheduleTable.create)
+        migrator.registerMigration("15 kept pages", migrate: KeptPageTable.create)
         return migrator
     }()
 

@@ -41,7 +41,7 @@ struct AddCommand: AsyncParsableCommand {
             }
         }
         if let input { selected.streams = [.init(path: input.path, identifier: input.identifier, holdsLines: ndjson)] }
-        let code = try await output.perform(configuration, .items(selected))
+        let code = try await output.perform(configuration, .items(selected), waits: true)
         input?.remove()
         finish(code)
     }

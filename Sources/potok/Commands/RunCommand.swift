@@ -2,6 +2,7 @@ import ArgumentParser
 import Potok
 import PotokConfiguration
 import PotokCore
+import PotokFetch
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,6 +19,15 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Begin at most so many inputs, in place of limits.documents; the rest stays due.")
     var limit: Int?
 
+    @Option(help: "Of feeds and sitemaps, take only what is dated since then, such as 2d or 2026-01-31.")
+    var since: String?
+
+    @Flag(help: "Look at everything, due or not and as if for the first time; deletes nothing.")
+    var full = false
+
+    @Flag(name: .customLong("dry-run"), help: "Fetch and decide, change nothing, and print what would change.")
+    var dryRun = false
+
     @Flag(help: "Wait while another run is at work, instead of exiting with 11.")
     var wait = false
 
@@ -28,16 +38,13 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try pipeline.load()
+        var configuration = try pipeline.load()
+        if let since { try configuration.takeOnly(since: since, now: SystemClock.now()) }
         let selection = try selection(configuration)
-        while true {
-            do {
-                finish(try await output.perform(configuration, selection, budget: budget(configuration.limits)))
-            } catch let error as PotokError where wait && error.code == "database.locked" {
-                // The kernel's lock tells nobody when it is free, but it is cheap to ask.
-                try await Task.sleep(for: .milliseconds(250))
-            }
-        }
+        let budget = budget(configuration.limits)
+        finish(
+            try await output.perform(configuration, selection, budget: budget, isDry: dryRun, waits: wait)
+        )
     }
 
     private func budget(_ limits: LimitOptions) -> RunBudget {
@@ -47,11 +54,37 @@ struct RunCommand: AsyncParsableCommand {
         } else if !Terminal.isWatched {
             budget.duration = .seconds(30 * 60)
         }
+        budget.isFull = full
         return budget
     }
 
     private func selection(_ configuration: PipelineConfiguration) throws -> Selection {
         if sources.isEmpty { return .everything }
         return .sources(try sources.map { try configuration.source(named: $0) })
+    }
+}
+
+extension PipelineConfiguration {
+    /// Leaves out what feeds and sitemaps date before a time: a date, or a length of time ago.
+    ///
+    /// - Throws: `usage.since`.
+    fileprivate mutating func takeOnly(since text: String, now: Timestamp) throws {
+        let age: Duration
+        if let length = Duration(text: text) {
+            age = length
+        } else if let date = PublishedDate(text) {
+            age = .seconds(now.secondsSince1970 - date.earliest)
+        } else {
+            throw PotokError(
+                "usage.since",
+                "'\(text)' is neither a date nor a length of time",
+                hint: "write 2026-01-31, or 2d"
+            )
+        }
+        for index in sources.indices {
+            guard case .listings(let kind, var options) = sources[index].kind else { continue }
+            options.maxAge = max(age, .seconds(1))
+            sources[index].kind = .listings(kind, options)
+        }
     }
 }

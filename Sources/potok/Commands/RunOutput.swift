@@ -20,10 +20,72 @@ struct RunOutput: ParsableArguments {
     var quiet = false
 
     /// Runs, tells, and returns what to exit with.
+    ///
+    /// - Parameters:
+    ///   - isDry: whether nothing is changed and what would be is told.
+    ///   - waits: whether another run is waited for.
     func perform(
         _ configuration: PipelineConfiguration,
         _ selection: Selection,
-        budget: RunBudget = RunBudget()
+        budget: RunBudget = RunBudget(),
+        isDry: Bool = false,
+        waits: Bool = false
+    ) async throws -> Potok.ExitCode {
+        var hasTold = false
+        while true {
+            do {
+                if isDry { return try await performDry(configuration, selection, budget) }
+                return try await perform(configuration, selection, budget)
+            } catch let error as PotokError where waits && error.code == "database.locked" {
+                if !hasTold, !quiet { Terminal.error("potok: \(error.message); waiting") }
+                hasTold = true
+                // The kernel's lock tells nobody when it is free, but it is cheap to ask.
+                try await Task.sleep(for: .milliseconds(250))
+            }
+        }
+    }
+
+    private func performDry(
+        _ configuration: PipelineConfiguration,
+        _ selection: Selection,
+        _ budget: RunBudget
+    ) async throws -> Potok.ExitCode {
+        let shutdown = Shutdown()
+        let trial = DryRun(
+            configuration,
+            selection: selection,
+            budget: budget,
+            shutdown: shutdown,
+            listener: NoticePrinter(isQuiet: quiet)
+        )
+        let signals = StopSignals(shutdown: shutdown)
+        let progress = Task { if Terminal.isWatched, !quiet { await ProgressLine.show { trial.counts } } }
+        let result = await Result { try await trial.run() }
+        progress.cancel()
+        await progress.value
+        signals.end()
+        let (report, changes) = try { ($0.report, $0.changes) }(result.get())
+        if let failure = report.failure { Terminal.problem(failure.description, hint: failure.hint) }
+        for change in changes {
+            if json {
+                try JSONLine.output(PlannedChangeJSON(change))
+            } else {
+                Terminal.output(PlannedChangeText.line(change))
+            }
+        }
+        if json {
+            try JSONLine.output(ReportJSON(report))
+        } else if !quiet {
+            for line in ReportText.lines(report) { Terminal.output(line) }
+            Terminal.output("a dry run: nothing of this was kept")
+        }
+        return report.exitCode
+    }
+
+    private func perform(
+        _ configuration: PipelineConfiguration,
+        _ selection: Selection,
+        _ budget: RunBudget
     ) async throws -> Potok.ExitCode {
         let shutdown = Shutdown()
         let ingestion = Ingestion(
@@ -34,7 +96,7 @@ struct RunOutput: ParsableArguments {
             listener: NoticePrinter(isQuiet: quiet)
         )
         let signals = StopSignals(shutdown: shutdown)
-        let progress = Task { if Terminal.isWatched, !quiet { await ProgressLine.show(ingestion) } }
+        let progress = Task { if Terminal.isWatched, !quiet { await ProgressLine.show { ingestion.counts } } }
         let result = await Result { try await ingestion.run() }
         progress.cancel()
         await progress.value

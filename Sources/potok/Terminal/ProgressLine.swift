@@ -3,11 +3,11 @@ import PotokCore
 
 /// One line on standard error that tells how far a run is, drawn again five times a second.
 enum ProgressLine {
-    static func show(_ ingestion: Ingestion) async {
+    static func show(_ current: @Sendable () -> RunCounts?) async {
         let start = ContinuousClock.now
         while !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(200))
-            guard !Task.isCancelled, let counts = ingestion.counts else { continue }
+            guard !Task.isCancelled, let counts = current() else { continue }
             let seconds = max(start.duration(to: .now).seconds, 0.001)
             let flight = counts.inStage.values.reduce(0, +)
             let rate = Int(Double(counts.committed) / seconds)

@@ -1,0 +1,105 @@
+import GRDB
+public import PotokCore
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Pages that a dry run has fetched, for the next run to take instead of asking again.
+enum KeptPageTable {
+    static func create(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE kept_page (
+                    address TEXT PRIMARY KEY,
+                    observed_at INTEGER NOT NULL,
+                    response TEXT NOT NULL,             -- JSON: all but the body
+                    body BLOB NOT NULL                  -- decoded
+                )
+                """
+        )
+    }
+
+    /// All that is known of a page but its body.
+    struct Response: Codable {
+        struct Hop: Codable {
+            var url: String
+            var status: Int
+        }
+
+        var url: String
+        var hops: [Hop]
+        var contentType: String?
+        var headers: [String: String]
+        var entityTag: String?
+        var lastModified: String?
+    }
+}
+
+extension Store {
+    /// Keeps a page of the web for the next run.
+    public func keep(_ page: Page) async throws {
+        let response = KeptPageTable.Response(
+            url: page.locator.description,
+            hops: page.hops.map { KeptPageTable.Response.Hop(url: $0.url.description, status: $0.status) },
+            contentType: page.contentType,
+            headers: page.headers,
+            entityTag: page.validators.entityTag,
+            lastModified: page.validators.lastModified
+        )
+        let text = String(decoding: try JSONEncoder().encode(response), as: UTF8.self)
+        try await write { database in
+            try database.cachedStatement(
+                sql: "INSERT OR REPLACE INTO kept_page (address, observed_at, response, body) VALUES (?, ?, ?, ?)"
+            ).execute(arguments: [
+                page.request.address, page.observedAt.secondsSince1970, text, Data(page.body),
+            ])
+        }
+    }
+
+    /// Whether pages are kept that are not older than a time.
+    public func hasKeptPages(since time: Timestamp) async throws -> Bool {
+        try await read { database in
+            try Bool.fetchOne(
+                database,
+                sql: "SELECT EXISTS (SELECT 1 FROM kept_page WHERE observed_at >= ?)",
+                arguments: [time.secondsSince1970]
+            ) ?? false
+        }
+    }
+
+    /// The page that is kept for a request and is not older than a time; nil when there is none.
+    public func keptPage(for request: Request, since time: Timestamp) async throws -> Page? {
+        try await read { database in
+            let row = try Row.fetchOne(
+                database.cachedStatement(sql: "SELECT * FROM kept_page WHERE address = ? AND observed_at >= ?"),
+                arguments: [request.address, time.secondsSince1970]
+            )
+            guard let row else { return nil }
+            let response = try JSONDecoder().decode(
+                KeptPageTable.Response.self,
+                from: Data((row["response"] as String).utf8)
+            )
+            guard let url = WebURL(response.url) else { return nil }
+            return Page(
+                request: request,
+                locator: .url(url),
+                hops: response.hops.compactMap { hop in
+                    WebURL(hop.url).map { Page.Hop(url: $0, status: hop.status) }
+                },
+                body: [UInt8](row["body"] as Data),
+                contentType: response.contentType,
+                headers: response.headers,
+                validators: Validators(entityTag: response.entityTag, lastModified: response.lastModified),
+                observedAt: Timestamp(secondsSince1970: row["observed_at"])
+            )
+        }
+    }
+
+    /// Forgets all pages that are kept.
+    public func forgetKeptPages() async throws {
+        try await write { try $0.execute(sql: "DELETE FROM kept_page") }
+    }
+}
