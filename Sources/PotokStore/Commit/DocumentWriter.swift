@@ -226,6 +226,7 @@ struct DocumentWriter {
         try database.cachedStatement(
             sql: "INSERT OR REPLACE INTO change (version, key, kind) VALUES (?, ?, ?)"
         ).execute(arguments: [nextVersion, key, kind.rawValue])
+        try Outbox.enter(key, version: nextVersion, kind: kind, database)
         nextVersion += 1
     }
 }

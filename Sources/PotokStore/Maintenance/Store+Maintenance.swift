@@ -96,6 +96,11 @@ extension Store {
             try source.close()
             let copy = try Store(path: partial, mode: .write)
             let problems = try await copy.check()
+            // Above what was written between the backup and now, whatever sinks hold of that.
+            try await copy.write { database in
+                let now = Timestamp(secondsSince1970: time(nil) + 1)
+                try Versions.save(next: try Versions.next(database, now: now), database)
+            }
             try copy.close()
             guard problems.isEmpty else {
                 throw PotokError("database.damaged", "\(backup) is damaged: \(problems.joined(separator: "; "))")

@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("7 confidence", migrate: ConfidenceSchema.create)
         migrator.registerMigration("8 listings", migrate: ListingSchema.create)
         migrator.registerMigration("9 archives", migrate: ArchiveSchema.create)
+        migrator.registerMigration("10 outbox", migrate: OutboxSchema.create)
         migrator.registerMigration("11 fetched copies", migrate: CopyTable.create)
         migrator.registerMigration("12 contents of listings", migrate: ListingContentTable.create)
         migrator.registerMigration("13 moved listings", migrate: ListingSchema.createMoved)
