@@ -98,9 +98,10 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "PotokSinks",
-            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "CCurl", "CPq"],
+            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "CCurl", "CPq", "CRename"],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CRename"),
         .systemLibrary(name: "CPq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "Potok",

@@ -22,6 +22,9 @@ public protocol Sink: Sendable {
     /// Sends changes, at most one of each document, and says what became of each.
     func deliver(_ changes: [SinkChange]) async -> BatchAnswer
 
+    /// Makes what was delivered visible to readers, where that is a step of its own; nothing is delivered for now.
+    func finish() async throws(SinkFailure)
+
     /// How many documents of ours the target holds.
     func count() async throws(SinkFailure) -> Int
 
@@ -36,6 +39,11 @@ public protocol Sink: Sendable {
     ///
     /// - Parameter name: tells this rebuilding from others; the same name goes on where an interrupted one stopped.
     func rebuilding(_ name: String) -> (any RebuildingSink)?
+}
+
+extension Sink {
+    /// Nothing: what is delivered is visible.
+    public func finish() async throws(SinkFailure) {}
 }
 
 /// A sink that fills an index which nobody reads yet.
