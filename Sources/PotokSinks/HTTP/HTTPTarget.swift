@@ -2,7 +2,7 @@ public import PotokCore
 
 /// Where the requests of a sink go, and what bounds them.
 public struct HTTPTarget: Sendable, Hashable {
-    /// The URL that paths are put behind, without a slash at its end.
+    /// The URL that paths are put behind.
     public let base: String
     /// What says who we are.
     public var credentials: HTTPCredentials
@@ -19,6 +19,14 @@ public struct HTTPTarget: Sendable, Hashable {
         var base = url.description
         while base.hasSuffix("/") { base.removeLast() }
         self.base = base
+        self.credentials = credentials
+    }
+
+    /// Makes a target of one URL, as it is: requests have no path of their own; nil for one that is not of the web, or that has a fragment
+    /// or a password in it.
+    public init?(exactly url: WebURL, credentials: HTTPCredentials = .none) {
+        guard url.isWeb, url.fragment == nil, !url.hasCredentials else { return nil }
+        self.base = url.description
         self.credentials = credentials
     }
 }
