@@ -291,6 +291,23 @@ struct OptionField<Options: Sendable>: Sendable {
         )
     }
 
+    /// How a sink says who we are.
+    static func authentication(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, SinkAuthentication> & Sendable,
+        _ summary: String,
+        _ explanation: String = ""
+    ) -> OptionField {
+        OptionField(
+            name: name,
+            kind: .authentication,
+            summary: summary,
+            explanation: explanation,
+            get: { $0[keyPath: path] == .none ? nil : .authentication($0[keyPath: path]) },
+            set: { if case .authentication(let value) = $1 { $0[keyPath: path] = value } }
+        )
+    }
+
     /// One of the cases of an enumeration, each with its meaning.
     static func choice<Value: RawRepresentable<String> & Sendable & CaseIterable>(
         _ name: String,

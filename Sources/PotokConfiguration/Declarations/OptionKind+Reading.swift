@@ -216,6 +216,11 @@ extension OptionKind {
             let secret = reader.secret(value, "the value")
             problems.list += reader.problems
             return secret.map { .secret($0) }
+        case .authentication:
+            var reader = RequestReader()
+            let authentication = reader.readAuthentication(value)
+            problems.list += reader.problems
+            return .authentication(authentication)
         case .request:
             var reader = RequestReader()
             let options = reader.read(value)

@@ -46,11 +46,13 @@ public enum OptionKind: Sendable, Hashable {
     case url
     /// Where a secret is kept.
     case secret
+    /// How a sink says to its target who we are.
+    case authentication
 
     /// Whether a value of the kind may be a secret when it is written wrongly, and so is neither shown nor taken from `--set`.
     var mayHoldSecret: Bool {
         switch self {
-        case .secret, .request: true
+        case .secret, .authentication, .request: true
         default: false
         }
     }
@@ -96,6 +98,7 @@ public enum OptionKind: Sendable, Hashable {
         case .mapping: "an object of fields with their names or false, such as {\"text\": \"body\"}"
         case .url: "an http or https URL such as \"https://search.example:9200\""
         case .secret: "where a secret is kept: {\"env\": \"NAME\"} or {\"file\": \"path\"}"
+        case .authentication: "an object with \"basic\", \"bearer\" or \"apiKey\""
         case .request: "an object with \"headers\", \"auth\" and \"cookies\""
         }
     }

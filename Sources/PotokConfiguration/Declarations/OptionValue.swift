@@ -30,6 +30,8 @@ public enum OptionValue: Sendable, Hashable {
     case url(WebURL)
     /// Where a secret is kept.
     case secret(Secret)
+    /// How a sink says who we are.
+    case authentication(SinkAuthentication)
 
     /// The value as pipeline.json spells it.
     public var json: JSONValue {
@@ -48,6 +50,7 @@ public enum OptionValue: Sendable, Hashable {
         case .mapping(let fields): fields.json
         case .url(let url): JSONValue(.string(url.description))
         case .secret(let secret): secret.json
+        case .authentication(let authentication): authentication.json
         }
     }
 

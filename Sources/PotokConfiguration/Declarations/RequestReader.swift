@@ -110,6 +110,34 @@ struct RequestReader {
         return found
     }
 
+    /// Reads the key `auth` of a sink.
+    mutating func readAuthentication(_ value: JSONValue) -> SinkAuthentication {
+        let ways = ["basic", "bearer", "apiKey"]
+        let expected = "must be \(OptionKind.authentication.expectation)"
+        guard let members = members(of: value, expected) else { return .none }
+        var found = SinkAuthentication.none
+        for member in members {
+            switch member.key {
+            case "basic":
+                if case .basic(let user, let password)? = basic(member.value) {
+                    found = .basic(user: user, password: password)
+                }
+            case "bearer":
+                if let token = secret(member.value, "the token of 'auth'") { found = .bearer(token) }
+            case "apiKey":
+                if let key = secret(member.value, "the key of 'auth'") { found = .apiKey(key) }
+            default: unknown(member, among: ways)
+            }
+        }
+        let known = members.filter { ways.contains($0.key) }
+        if members.isEmpty {
+            report(.configurationBadValue, expected, at: value.range)
+        } else if known.count > 1, let second = known.last {
+            report(.configurationBadValue, "has more than one way in 'auth'", at: second.keyRange)
+        }
+        return found
+    }
+
     private mutating func basic(_ value: JSONValue) -> RequestOptions.Authentication? {
         guard let members = members(of: value, "must have an object with \"user\" and \"password\" for 'auth.basic'")
         else {

@@ -26,7 +26,9 @@ extension SinkType {
 /// The types of sinks.
 enum SinkTypes {
     /// Every type, in the order of the reference.
-    static let all: [any SinkType.Type] = [NDJSONSink.self, StandardOutputSink.self]
+    static let all: [any SinkType.Type] = [
+        OpenSearchSink.self, MeilisearchSink.self, NDJSONSink.self, StandardOutputSink.self, WebhookSink.self,
+    ]
 
     /// The type of a name.
     static func named(_ name: String) -> (any SinkType.Type)? {

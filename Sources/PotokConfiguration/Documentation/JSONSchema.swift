@@ -198,6 +198,8 @@ public enum JSONSchema {
             ]
         case .secret:
             return secret.members ?? []
+        case .authentication:
+            return authentication(["bearer", "apiKey"]).members ?? []
         case .request:
             return request
         }
@@ -220,18 +222,28 @@ public enum JSONSchema {
             "type": "object", "propertyNames": ["pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"],
             "additionalProperties": value,
         ]
-        let basic: JSONValue = [
-            "type": "object", "additionalProperties": false, "properties": ["user": value, "password": secret],
-            "required": ["user", "password"],
-        ]
-        let authentication: JSONValue = [
-            "type": "object", "additionalProperties": false, "properties": ["basic": basic, "bearer": secret],
-            "oneOf": [["required": ["basic"]], ["required": ["bearer"]]],
-        ]
         return [
             JSONMember("type", "object"), JSONMember("additionalProperties", false),
-            JSONMember("properties", ["headers": fields, "auth": authentication, "cookies": fields]),
+            JSONMember("properties", ["headers": fields, "auth": authentication(["bearer"]), "cookies": fields]),
         ]
+    }
+
+    /// One way to say who we are: `basic`, or one of those that have a secret.
+    private static func authentication(_ others: [String]) -> JSONValue {
+        let basic: JSONValue = [
+            "type": "object", "additionalProperties": false,
+            "properties": ["user": ["anyOf": [["type": "string"], secret]], "password": secret],
+            "required": ["user", "password"],
+        ]
+        let ways = [JSONMember("basic", basic)] + others.map { JSONMember($0, secret) }
+        let alternatives = ways.map { JSONValue(.object([JSONMember("required", strings([$0.key]))])) }
+        return JSONValue(
+            .object([
+                JSONMember("type", "object"), JSONMember("additionalProperties", false),
+                JSONMember("properties", JSONValue(.object(ways))),
+                JSONMember("oneOf", JSONValue(.array(alternatives))),
+            ])
+        )
     }
 
     /// Text of a number with one of some units, in large or small letters, or of a number that needs none.

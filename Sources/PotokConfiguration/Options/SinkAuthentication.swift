@@ -9,6 +9,21 @@ public enum SinkAuthentication: Sendable, Hashable {
     /// By a key, in the header that the target wants it in.
     case apiKey(Secret)
 
+    /// As pipeline.json spells it, with ``Secret/veil`` in place of text.
+    var json: JSONValue {
+        func object(_ members: [JSONMember]) -> JSONValue { JSONValue(.object(members)) }
+        switch self {
+        case .none: return object([])
+        case .basic(let user, let password):
+            let name = if case .secret(let secret) = user { secret.json } else { JSONValue(.string(Secret.veil)) }
+            return object([
+                JSONMember("basic", object([JSONMember("user", name), JSONMember("password", password.json)]))
+            ])
+        case .bearer(let token): return object([JSONMember("bearer", token.json)])
+        case .apiKey(let key): return object([JSONMember("apiKey", key.json)])
+        }
+    }
+
     /// The same, with the paths of secrets resolved.
     func resolving(_ resolve: (String) -> String) -> SinkAuthentication {
         switch self {

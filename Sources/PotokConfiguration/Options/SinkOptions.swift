@@ -4,6 +4,12 @@ public import PotokCore
 public struct SinkOptions: Sendable, Hashable {
     /// What kind of sink it is, with what only that kind has.
     public enum Kind: Sendable, Hashable {
+        /// An index of OpenSearch or Elasticsearch.
+        case openSearch(OpenSearchOptions)
+        /// An index of Meilisearch.
+        case meilisearch(MeilisearchOptions)
+        /// A service that is told by signed requests.
+        case webhook(WebhookOptions)
         /// Files with one change a line.
         case ndjson(NDJSONSinkOptions)
         /// The standard output of the command, one change a line.
@@ -12,6 +18,9 @@ public struct SinkOptions: Sendable, Hashable {
         /// What tells the target from others, without secrets: a sink whose target is another now is told everything again.
         public var target: String {
             switch self {
+            case .openSearch(let options): "opensearch \(options.server.url?.description ?? "") \(options.index)"
+            case .meilisearch(let options): "meilisearch \(options.server.url?.description ?? "") \(options.index)"
+            case .webhook(let options): "webhook \(options.server.url?.description ?? "")"
             case .ndjson(let options): "ndjson \(options.folder)"
             case .standardOutput: "stdout"
             }

@@ -3,7 +3,7 @@ public import PotokCore
 /// Where the requests of a sink go, and what bounds them.
 public struct HTTPTarget: Sendable, Hashable {
     /// The URL that paths are put behind.
-    public let base: String
+    public internal(set) var base: String
     /// What says who we are.
     public var credentials: HTTPCredentials
     /// A file of certificates to trust instead of the system's bundle.

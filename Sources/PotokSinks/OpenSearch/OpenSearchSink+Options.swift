@@ -1,0 +1,33 @@
+public import PotokConfiguration
+public import PotokCore
+public import PotokFetch
+
+extension OpenSearchSink {
+    /// Makes the sink that pipeline.json names.
+    ///
+    /// - Parameters:
+    ///   - options: where the index is.
+    ///   - sink: what all sinks have.
+    ///   - vault: where secrets are kept.
+    /// - Throws: `sink.options`, `request.secret-missing` or `request.secret-invalid`; no message holds a secret.
+    public init(
+        _ options: OpenSearchOptions,
+        of sink: SinkOptions,
+        vault: SecretVault
+    ) throws(PotokError) {
+        guard Self.isLegal(index: options.index) else {
+            throw PotokError(
+                .sinkOptions,
+                "'\(options.index)' of the sink '\(sink.name)' is no name of an index",
+                hint: "a name has letters in lower case, digits, '-', '_' and '.', and begins with a letter or digit"
+            )
+        }
+        let target = try HTTPTarget(
+            options.server,
+            of: sink,
+            keyHeader: .authorization("ApiKey"),
+            vault: vault
+        )
+        self.init(client: HTTPClient(target), index: options.index, mapping: FieldMapping(sink.fields))
+    }
+}
