@@ -58,7 +58,7 @@ start_postgresql() {
     port="$(free_port)"
     local parent=(setpriv --pdeathsig INT)
     [ "$(id -u)" -ne 0 ] || parent=(setpriv --reuid=postgres --regid=postgres --init-groups --pdeathsig INT)
-    (cd / && exec "${parent[@]}" "$programs/postgres" -D "$data/cluster" -p "$port" -k "$data" -c listen_addresses=127.0.0.1 \
+    (cd / && exec "${parent[@]}" "$programs/postgres" -D "$data/cluster" -p "$port" -k "$data" -c listen_addresses=127.0.0.1 -c max_connections=500 \
         -c "hba_file=$data/pg_hba.conf" -c ssl=on -c "ssl_cert_file=$data/server.crt" -c "ssl_key_file=$data/server.key" \
         "$@") >>"$servers_folder/postgresql.log" 2>&1 &
     server_processes="$server_processes $!"

@@ -26,11 +26,12 @@ public enum TestServers {
         return options
     }
 
-    /// The same database by TLS, and the file of the authority that signed the server's certificate, which is for `localhost`.
-    public static func postgreSQLByTLS(table: String) throws -> (options: PostgreSQLOptions, authority: String) {
+    /// The same database by TLS, believing the authority that signed the server's certificate, which is for `localhost`.
+    public static func postgreSQLByTLS(table: String) throws -> PostgreSQLOptions {
         var options = try postgreSQL(table: table)
         options.host = "localhost"
-        return (options, try variable("POTOK_TEST_POSTGRESQL_AUTHORITY"))
+        options.certificateAuthority = try variable("POTOK_TEST_POSTGRESQL_AUTHORITY")
+        return options
     }
 
     /// The address of Typesense, and the key that may do everything.

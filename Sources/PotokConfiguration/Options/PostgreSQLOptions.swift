@@ -30,6 +30,8 @@ public struct PostgreSQLOptions: Sendable, Hashable {
     public var password: Secret?
     /// Whether the connection is encrypted.
     public var tls = Encryption.verify
+    /// A file with the certificates of the authorities that are believed; nil for those of the system.
+    public var certificateAuthority: String?
     /// The table, with its schema before a dot where it is not found without.
     public var table = "documents"
     /// How words are found.

@@ -15,19 +15,19 @@ struct PostgreSQLBatch: Sendable {
 
     /// Tells them to the server.
     ///
-    /// - Returns: the versions that the server holds of keys where it holds something newer than was sent.
+    /// - Returns: the keys that stay removed for now, because a newer delete of them was told a moment ago.
     @Sendable
     func run(
         on connection: PostgreSQLConnection,
-        until deadline: ContinuousClock.Instant
-    ) throws(SinkFailure) -> [String: Int64] {
+        until patience: PostgreSQLPatience
+    ) throws(SinkFailure) -> Set<String> {
         // These two modes exclude each other, and the first one does not exclude itself.
         let mode = deletes.isEmpty ? "ROW SHARE" : "EXCLUSIVE"
         try connection.run(
             PostgreSQLSchema.begin(timeout: timeout) + "; LOCK TABLE \(schema.tombstones.quoted) IN \(mode) MODE",
-            until: deadline
+            until: patience
         )
-        var newer: [String: Int64] = [:]
+        var removed: Set<String> = []
         let layout = schema.layout
         if !deletes.isEmpty {
             var keys = PostgreSQLColumn()
@@ -36,62 +36,32 @@ struct PostgreSQLBatch: Sendable {
                 keys.append(change.key.rawValue)
                 versions.append(String(change.version))
             }
-            let parameters: [PostgreSQLParameter] = [.texts(keys), .texts(versions)]
             try connection.run(
                 layout.deletion(from: schema.table, tombstones: schema.tombstones),
-                parameters,
-                until: deadline
+                [.texts(keys), .texts(versions)],
+                until: patience
             )
-            try note(newerThan: parameters, in: &newer, on: connection, until: deadline)
         }
         if upsertCount > 0 {
             let stored = try connection.run(
-                layout.upsert(into: schema.table, tombstones: schema.tombstones),
+                layout.upsert(into: schema.table, tombstones: schema.tombstones, within: schema.tombstoneSeconds),
                 upserts.map { .texts($0) },
-                until: deadline
+                until: patience
             )
+            // What was not stored met something newer: a row of ours, which is as good, or a delete.
             if stored.rows.count < upsertCount,
                 let keys = layout.columns.firstIndex(where: { $0.name == layout.key }),
                 let versions = layout.columns.firstIndex(where: { $0.name == layout.version })
             {
-                try note(
-                    newerThan: [.texts(upserts[keys]), .texts(upserts[versions])],
-                    in: &newer,
-                    on: connection,
-                    until: deadline
+                let found = try connection.run(
+                    layout.removed(from: schema.table, tombstones: schema.tombstones, within: schema.tombstoneSeconds),
+                    [.texts(upserts[keys]), .texts(upserts[versions])],
+                    until: patience
                 )
+                removed = Set(found.rows.compactMap { $0.first ?? nil })
             }
         }
-        try connection.run("COMMIT", until: deadline)
-        return newer
-    }
-
-    private func note(
-        newerThan parameters: [PostgreSQLParameter],
-        in newer: inout [String: Int64],
-        on connection: PostgreSQLConnection,
-        until deadline: ContinuousClock.Instant
-    ) throws(SinkFailure) {
-        let found = try connection.run(
-            schema.layout.newer(in: schema.table, tombstones: schema.tombstones),
-            parameters,
-            until: deadline
-        )
-        for row in found.rows {
-            if row.count == 2, let key = row[0], let version = row[1].flatMap({ Int64($0) }) { newer[key] = version }
-        }
-    }
-}
-
-extension SinkFailure {
-    /// The target holds something newer than we do, which no delivery of ours can have left there: another database feeds it, or ours was
-    /// restored from an older copy.
-    static func newer(_ held: Int64, than ours: Int64) -> SinkFailure {
-        SinkFailure(
-            .rejected,
-            code: "version.newer",
-            message:
-                "the target holds version \(held), newer than ours, \(ours); `potok sinks verify --repair` settles it"
-        )
+        try connection.run("COMMIT", until: patience)
+        return removed
     }
 }

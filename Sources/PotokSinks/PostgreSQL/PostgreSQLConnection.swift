@@ -11,7 +11,7 @@ import Darwin
 
 /// A connection to a PostgreSQL server, by libpq.
 ///
-/// Its calls block, but never beyond the instant that they are given: libpq's own calls wait for ever when a server has stopped without
+/// Its calls block, but never beyond the patience that they are given: libpq's own calls wait for ever when a server has stopped without
 /// closing its connections. So both directions are non-blocking, and this type waits for the socket itself. A connection that was given
 /// up is closed; the server ends its statement by `statement_timeout`, and the guards of the tables make a late end harmless.
 final class PostgreSQLConnection: @unchecked Sendable {
@@ -22,10 +22,9 @@ final class PostgreSQLConnection: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - parameters: keywords of libpq and their values.
-    ///   - deadline: when to give up.
+    ///   - patience: when to give up.
     /// - Throws: why there is no connection; never with the password.
-    init(_ parameters: [(keyword: String, value: String)], until deadline: ContinuousClock.Instant) throws(SinkFailure)
-    {
+    init(_ parameters: [(keyword: String, value: String)], until patience: PostgreSQLPatience) throws(SinkFailure) {
         let keywords = parameters.map { strdup($0.keyword) }
         let values = parameters.map { strdup($0.value) }
         defer { for text in keywords + values { free(text) } }
@@ -46,9 +45,7 @@ final class PostgreSQLConnection: @unchecked Sendable {
                 throw .connecting(String(cString: PQerrorMessage(started)))
             }
             let events = polling == PGRES_POLLING_READING ? POLLIN : POLLOUT
-            guard Self.wait(PQsocket(started), for: events, until: deadline) else {
-                throw SinkFailure(.timeout, code: "timeout", message: "the server did not accept a connection in time")
-            }
+            try Self.wait(started, for: events, until: patience, "accept a connection")
             polling = PQconnectPoll(started)
         }
         PQsetErrorVerbosity(started, PQERRORS_DEFAULT)
@@ -74,9 +71,9 @@ final class PostgreSQLConnection: @unchecked Sendable {
     ///
     /// - Returns: the rows of the last one.
     @discardableResult
-    func run(_ statements: String, until deadline: ContinuousClock.Instant) throws(SinkFailure) -> PostgreSQLRows {
+    func run(_ statements: String, until patience: PostgreSQLPatience) throws(SinkFailure) -> PostgreSQLRows {
         guard PQsendQuery(handle, statements) == 1 else { throw broken() }
-        return try finish(until: deadline)
+        return try finish(until: patience)
     }
 
     /// Runs a statement with parameters.
@@ -84,7 +81,7 @@ final class PostgreSQLConnection: @unchecked Sendable {
     func run(
         _ statement: String,
         _ parameters: [PostgreSQLParameter],
-        until deadline: ContinuousClock.Instant
+        until patience: PostgreSQLPatience
     ) throws(SinkFailure) -> PostgreSQLRows {
         let bytes = parameters.map(\.bytes)
         let sent = Self.withPointers(bytes) { pointers in
@@ -100,19 +97,17 @@ final class PostgreSQLConnection: @unchecked Sendable {
             )
         }
         guard sent == 1 else { throw broken() }
-        return try finish(until: deadline)
+        return try finish(until: patience)
     }
 
     /// Sends what is left and reads results until the server is ready for the next statement.
-    private func finish(until deadline: ContinuousClock.Instant) throws(SinkFailure) -> PostgreSQLRows {
+    private func finish(until patience: PostgreSQLPatience) throws(SinkFailure) -> PostgreSQLRows {
         var last = PostgreSQLRows()
         var failure: SinkFailure?
         while true {
-            try flush(until: deadline)
+            try flush(until: patience)
             while PQisBusy(handle) == 1 {
-                guard Self.wait(PQsocket(handle), for: POLLIN, until: deadline) else {
-                    throw SinkFailure(.timeout, code: "timeout", message: "the server did not answer in time")
-                }
+                try Self.wait(handle, for: POLLIN, until: patience, "answer")
                 guard PQconsumeInput(handle) == 1 else { throw broken() }
             }
             guard let result = PQgetResult(handle) else { break }
@@ -128,15 +123,13 @@ final class PostgreSQLConnection: @unchecked Sendable {
         return last
     }
 
-    private func flush(until deadline: ContinuousClock.Instant) throws(SinkFailure) {
+    private func flush(until patience: PostgreSQLPatience) throws(SinkFailure) {
         while true {
             switch PQflush(handle) {
             case 0: return
             case 1:
                 // The server may want to get rid of something before it reads on.
-                guard Self.wait(PQsocket(handle), for: POLLIN | POLLOUT, until: deadline) else {
-                    throw SinkFailure(.timeout, code: "timeout", message: "the server did not read in time")
-                }
+                try Self.wait(handle, for: POLLIN | POLLOUT, until: patience, "read")
                 guard PQconsumeInput(handle) == 1 else { throw broken() }
             default: throw broken()
             }
@@ -151,17 +144,19 @@ final class PostgreSQLConnection: @unchecked Sendable {
         )
     }
 
-    /// Waits until a socket is ready; false when the time is over first.
-    private static func wait(_ socket: Int32, for events: Int32, until deadline: ContinuousClock.Instant) -> Bool {
-        guard socket >= 0 else { return true }
-        while true {
-            let left = ContinuousClock.now.duration(to: deadline)
-            guard left > .zero else { return false }
-            let milliseconds = left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000
-            var entry = pollfd(fd: socket, events: Int16(truncatingIfNeeded: events), revents: 0)
-            let ready = poll(&entry, 1, Int32(clamping: milliseconds + 1))
-            if ready > 0 { return true }
-            if ready < 0, errno != EINTR { return true }
+    /// Waits until the socket is ready.
+    ///
+    /// - Throws: `timeout` with what did not happen in time, or `unreachable` when the task was cancelled.
+    private static func wait(
+        _ handle: OpaquePointer,
+        for events: Int32,
+        until patience: PostgreSQLPatience,
+        _ event: String
+    ) throws(SinkFailure) {
+        switch patience.wait(PQsocket(handle), for: events) {
+        case .ready: return
+        case .late: throw SinkFailure(.timeout, code: "timeout", message: "the server did not \(event) in time")
+        case .interrupted: throw SinkFailure(.unreachable, code: "cancelled", message: "the delivery was broken off")
         }
     }
 

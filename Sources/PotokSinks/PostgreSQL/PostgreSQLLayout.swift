@@ -220,8 +220,9 @@ struct PostgreSQLLayout: Sendable {
 
     /// Stores rows that come as one array a column, except where something newer is there.
     ///
-    /// The rows of `tombstones` keep an upsert that arrives late from bringing back what was deleted after it.
-    func upsert(into table: PostgreSQLName, tombstones: PostgreSQLName) -> String {
+    /// The rows of `tombstones` keep an upsert that arrives late from bringing back what was deleted after it, for as long as one may be on
+    /// its way.
+    func upsert(into table: PostgreSQLName, tombstones: PostgreSQLName, within seconds: Int) -> String {
         let names = columns.map { PostgreSQLName.quote($0.name) }
         let key = PostgreSQLName.quote(key)
         let version = PostgreSQLName.quote(version)
@@ -239,6 +240,7 @@ struct PostgreSQLLayout: Sendable {
             WHERE NOT EXISTS (
                 SELECT FROM \(tombstones.quoted) AS gone
                 WHERE gone.key = new.c\(keyNumber) AND gone.version > new.c\(number)::bigint
+                    AND gone.deleted > now() - interval '\(seconds) seconds'
             )
             ON CONFLICT (\(key)) DO UPDATE SET \(settings.joined(separator: ", "))
             WHERE held.\(version) <= excluded.\(version)
@@ -260,19 +262,13 @@ struct PostgreSQLLayout: Sendable {
         """
     }
 
-    /// The rows newer than the versions that come with the keys as two arrays.
-    func newer(in table: PostgreSQLName, tombstones: PostgreSQLName) -> String {
-        let key = PostgreSQLName.quote(key)
-        let version = PostgreSQLName.quote(version)
-        return """
-            WITH told AS (SELECT c0 AS key, c1::bigint AS version FROM unnest($1::text[], $2::text[]) AS new(c0, c1))
-            SELECT key, max(found) FROM (
-                SELECT told.key, held.\(version)::bigint AS found FROM told JOIN \(table.quoted) AS held ON held.\(key) = told.key
-                WHERE held.\(version) > told.version
-                UNION ALL
-                SELECT told.key, gone.version FROM told JOIN \(tombstones.quoted) AS gone ON gone.key = told.key
-                WHERE gone.version > told.version
-            ) AS newer GROUP BY key
-            """
+    /// The keys, of those that come with versions as two arrays, that have no row because of a newer delete.
+    func removed(from table: PostgreSQLName, tombstones: PostgreSQLName, within seconds: Int) -> String {
+        """
+        SELECT told.c0 FROM unnest($1::text[], $2::text[]) AS told(c0, c1)
+        JOIN \(tombstones.quoted) AS gone ON gone.key = told.c0 AND gone.version > told.c1::bigint
+            AND gone.deleted > now() - interval '\(seconds) seconds'
+        WHERE NOT EXISTS (SELECT FROM \(table.quoted) AS held WHERE held.\(PostgreSQLName.quote(key)) = told.c0)
+        """
     }
 }

@@ -21,58 +21,65 @@ final class PostgreSQLPool: Sendable {
     /// A connection that lay idle may have been closed by the server meanwhile: then the body runs a second time, on a new one.
     @discardableResult
     func use<Value: Sendable>(
-        _ body: @escaping @Sendable (PostgreSQLConnection, ContinuousClock.Instant) throws(SinkFailure) -> Value
+        _ body: @escaping @Sendable (PostgreSQLConnection, PostgreSQLPatience) throws(SinkFailure) -> Value
     ) async throws(SinkFailure) -> Value {
-        try await blocking { () throws(SinkFailure) -> Value in
+        try await blocking { (interruption) throws(SinkFailure) -> Value in
             if let kept = self.idle.withLock({ $0.popLast() }) {
                 do throws(SinkFailure) {
-                    return try self.run(on: kept, body)
+                    return try self.run(on: kept, interruption, body)
                 } catch {
-                    guard error.kind == .unreachable else { throw error }
+                    guard error.kind == .unreachable, error.code != "cancelled" else { throw error }
                     self.idle.withLock { $0 = [] }
                 }
             }
-            return try self.run(on: try self.connect(), body)
+            return try self.run(on: try self.connect(interruption), interruption, body)
         }
     }
 
     /// Runs a body that must not run twice on a new connection.
     @discardableResult
     func useOnce<Value: Sendable>(
-        _ body: @escaping @Sendable (PostgreSQLConnection, ContinuousClock.Instant) throws(SinkFailure) -> Value
+        _ body: @escaping @Sendable (PostgreSQLConnection, PostgreSQLPatience) throws(SinkFailure) -> Value
     ) async throws(SinkFailure) -> Value {
-        try await blocking { () throws(SinkFailure) -> Value in
-            try self.run(on: try self.connect(), body)
+        try await blocking { (interruption) throws(SinkFailure) -> Value in
+            try self.run(on: try self.connect(interruption), interruption, body)
         }
     }
 
-    private func connect() throws(SinkFailure) -> PostgreSQLConnection {
-        try PostgreSQLConnection(parameters, until: .now + timeout)
+    private func connect(_ interruption: PostgreSQLInterruption) throws(SinkFailure) -> PostgreSQLConnection {
+        try PostgreSQLConnection(parameters, until: .lasting(timeout, interruption))
     }
 
     private func run<Value: Sendable>(
         on connection: PostgreSQLConnection,
-        _ body: (PostgreSQLConnection, ContinuousClock.Instant) throws(SinkFailure) -> Value
+        _ interruption: PostgreSQLInterruption,
+        _ body: (PostgreSQLConnection, PostgreSQLPatience) throws(SinkFailure) -> Value
     ) throws(SinkFailure) -> Value {
         // The server's own limit comes first, so that its answer can still arrive.
-        let deadline = ContinuousClock.now + timeout + .seconds(2)
+        let patience = PostgreSQLPatience.lasting(timeout + .seconds(2), interruption)
         defer { if connection.isIdle { idle.withLock { $0.append(connection) } } }
         do throws(SinkFailure) {
-            return try body(connection, deadline)
+            return try body(connection, patience)
         } catch {
             // Leaves the transaction that failed; a connection that cannot is closed.
             if error.kind != .unreachable, error.code != "timeout" {
-                _ = try? connection.run("ROLLBACK", until: deadline)
+                _ = try? connection.run("ROLLBACK", until: patience)
             }
             throw error
         }
     }
 
+    /// Runs a body on a thread that may block, until the task is cancelled.
     private func blocking<Value: Sendable>(
-        _ body: @escaping @Sendable () throws(SinkFailure) -> Value
+        _ body: @escaping @Sendable (PostgreSQLInterruption) throws(SinkFailure) -> Value
     ) async throws(SinkFailure) -> Value {
-        let result = await BlockingWork.run { () -> Result<Value, SinkFailure> in
-            do throws(SinkFailure) { return .success(try body()) } catch { return .failure(error) }
+        let interruption = PostgreSQLInterruption()
+        let result = await withTaskCancellationHandler {
+            await BlockingWork.run { () -> Result<Value, SinkFailure> in
+                do throws(SinkFailure) { return .success(try body(interruption)) } catch { return .failure(error) }
+            }
+        } onCancel: {
+            interruption.interrupt()
         }
         return try result.get()
     }

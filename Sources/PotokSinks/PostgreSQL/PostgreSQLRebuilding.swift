@@ -23,15 +23,15 @@ struct PostgreSQLRebuilding: RebuildingSink {
         let live = live
         let schema = beside.schema
         let timeout = beside.pool.timeout
-        try await beside.pool.use { connection, deadline throws(SinkFailure) in
-            try connection.run(PostgreSQLSchema.begin(timeout: timeout), until: deadline)
-            if try live.exists(live.table, on: connection, until: deadline),
-                try live.problems(on: connection, until: deadline).isEmpty
+        try await beside.pool.use { connection, patience throws(SinkFailure) in
+            try connection.run(PostgreSQLSchema.begin(timeout: timeout), until: patience)
+            if try live.exists(live.table, on: connection, until: patience),
+                try live.problems(on: connection, until: patience).isEmpty
             {
-                try schema.create(like: live.table, on: connection, until: deadline)
+                try schema.create(like: live.table, on: connection, until: patience)
             }
-            try schema.prepare(on: connection, until: deadline)
-            try connection.run("COMMIT", until: deadline)
+            try schema.prepare(on: connection, until: patience)
+            try connection.run("COMMIT", until: patience)
         }
     }
 
@@ -53,12 +53,19 @@ struct PostgreSQLRebuilding: RebuildingSink {
         let live = live
         let schema = beside.schema
         let timeout = beside.pool.timeout
-        try await beside.pool.useOnce { connection, deadline throws(SinkFailure) in
-            try connection.run(PostgreSQLSchema.begin(timeout: timeout), until: deadline)
+        try await beside.pool.useOnce { connection, patience throws(SinkFailure) in
+            try connection.run(PostgreSQLSchema.begin(timeout: timeout), until: patience)
+            // A swap whose answer was lost has been made.
+            if try !live.exists(schema.table, on: connection, until: patience),
+                try live.exists(live.table, on: connection, until: patience)
+            {
+                try connection.run("ROLLBACK", until: patience)
+                return
+            }
             for (old, new) in [(live.table, schema.table), (live.tombstones, schema.tombstones)] {
-                if try live.exists(old, on: connection, until: deadline) {
+                if try live.exists(old, on: connection, until: patience) {
                     // The tables that readers use are locked before their rights are read, so that none is given meanwhile.
-                    try connection.run("LOCK TABLE \(old.quoted) IN ACCESS EXCLUSIVE MODE", until: deadline)
+                    try connection.run("LOCK TABLE \(old.quoted) IN ACCESS EXCLUSIVE MODE", until: patience)
                     let grants = try connection.run(
                         """
                         SELECT format('GRANT %s ON TABLE %s TO %s%s', privilege_type, $2::text,
@@ -67,30 +74,30 @@ struct PostgreSQLRebuilding: RebuildingSink {
                         FROM pg_class, aclexplode(relacl) WHERE oid = to_regclass($1) AND grantee <> relowner
                         """,
                         [.text(old.quoted), .text(new.quoted)],
-                        until: deadline
+                        until: patience
                     )
                     for grant in grants.rows {
-                        if let grant = grant.first ?? nil { try connection.run(grant, until: deadline) }
+                        if let grant = grant.first ?? nil { try connection.run(grant, until: patience) }
                     }
-                    try connection.run("DROP TABLE \(old.quoted)", until: deadline)
+                    try connection.run("DROP TABLE \(old.quoted)", until: patience)
                 }
                 try connection.run(
                     "ALTER TABLE \(new.quoted) RENAME TO \(PostgreSQLName.quote(old.name))",
-                    until: deadline
+                    until: patience
                 )
             }
-            try connection.run("COMMIT", until: deadline)
+            try connection.run("COMMIT", until: patience)
         }
     }
 
     func discard() async throws(SinkFailure) {
         let schema = beside.schema
         let timeout = beside.pool.timeout
-        try await beside.pool.use { connection, deadline throws(SinkFailure) in
+        try await beside.pool.use { connection, patience throws(SinkFailure) in
             try connection.run(
                 PostgreSQLSchema.begin(timeout: timeout)
                     + "; DROP TABLE IF EXISTS \(schema.table.quoted); DROP TABLE IF EXISTS \(schema.tombstones.quoted); COMMIT",
-                until: deadline
+                until: patience
             )
         }
     }

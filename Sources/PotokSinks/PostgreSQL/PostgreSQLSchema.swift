@@ -11,11 +11,14 @@ struct PostgreSQLSchema: Sendable {
     var layout: PostgreSQLLayout
     /// Whom a message about rights is about.
     var user: String
+    /// For how many seconds a delete keeps older upserts away.
+    ///
+    /// No statement is on its way for longer: a batch is four of them, each with a limit at the server. And no longer than that, because a
+    /// database that was restored from an older copy may have the document again, with a version below that of the delete.
+    var tombstoneSeconds: Int
 
     /// What a comment on the column of words begins with, so that another way to find words is noticed.
     private static let commentPrefix = "potok: words by "
-    /// How long a tombstone is kept: no statement is on its way for longer.
-    private static let tombstoneDays = 7
 
     /// Begins a transaction whose statements end in time, and whose commit survives a power cut of the server.
     ///
@@ -31,9 +34,9 @@ struct PostgreSQLSchema: Sendable {
     // MARK: Making
 
     /// Makes what is missing in the transaction that is open, then looks whether everything fits.
-    func prepare(on connection: PostgreSQLConnection, until deadline: ContinuousClock.Instant) throws(SinkFailure) {
-        if try !exists(table, on: connection, until: deadline) { try create(on: connection, until: deadline) }
-        if try !exists(tombstones, on: connection, until: deadline) {
+    func prepare(on connection: PostgreSQLConnection, until patience: PostgreSQLPatience) throws(SinkFailure) {
+        if try !exists(table, on: connection, until: patience) { try create(on: connection, until: patience) }
+        if try !exists(tombstones, on: connection, until: patience) {
             try connection.run(
                 """
                 CREATE TABLE \(tombstones.quoted) (
@@ -41,25 +44,25 @@ struct PostgreSQLSchema: Sendable {
                 );
                 COMMENT ON TABLE \(tombstones.quoted) IS 'potok: keys that were removed, so that a late upsert does not bring them back'
                 """,
-                until: deadline
+                until: patience
             )
         }
-        let problems = try problems(on: connection, until: deadline)
+        let problems = try problems(on: connection, until: patience)
         guard problems.isEmpty else { throw mismatch(problems) }
         try connection.run(
-            "DELETE FROM \(tombstones.quoted) WHERE deleted < now() - interval '\(Self.tombstoneDays) days'",
-            until: deadline
+            "DELETE FROM \(tombstones.quoted) WHERE deleted < now() - interval '\(tombstoneSeconds) seconds'",
+            until: patience
         )
     }
 
     /// Makes the table with its index.
     private func create(
         on connection: PostgreSQLConnection,
-        until deadline: ContinuousClock.Instant
+        until patience: PostgreSQLPatience
     ) throws(SinkFailure) {
         let found = try connection.run(
             "SELECT cfgname FROM pg_ts_config WHERE cfgnamespace = 'pg_catalog'::regnamespace",
-            until: deadline
+            until: patience
         )
         let configurations = Set(found.rows.compactMap { $0.first ?? nil })
         var statements = layout.creation(of: table, configurations: configurations)
@@ -71,17 +74,17 @@ struct PostgreSQLSchema: Sendable {
                 COMMENT ON COLUMN \(table.quoted).\(column) IS \(comment)
                 """
         }
-        try connection.run(statements, until: deadline)
+        try connection.run(statements, until: patience)
     }
 
     /// Makes the table as a copy of another in everything but its rows: columns and indexes of somebody else are kept.
     func create(
         like other: PostgreSQLName,
         on connection: PostgreSQLConnection,
-        until deadline: ContinuousClock.Instant
+        until patience: PostgreSQLPatience
     ) throws(SinkFailure) {
-        guard try !exists(table, on: connection, until: deadline) else { return }
-        try connection.run("CREATE TABLE \(table.quoted) (LIKE \(other.quoted) INCLUDING ALL)", until: deadline)
+        guard try !exists(table, on: connection, until: patience) else { return }
+        try connection.run("CREATE TABLE \(table.quoted) (LIKE \(other.quoted) INCLUDING ALL)", until: patience)
     }
 
     // MARK: Looking
@@ -90,16 +93,16 @@ struct PostgreSQLSchema: Sendable {
     func exists(
         _ name: PostgreSQLName,
         on connection: PostgreSQLConnection,
-        until deadline: ContinuousClock.Instant
+        until patience: PostgreSQLPatience
     ) throws(SinkFailure) -> Bool {
-        try connection.run("SELECT to_regclass($1) IS NOT NULL", [.text(name.quoted)], until: deadline).rows.first?
+        try connection.run("SELECT to_regclass($1) IS NOT NULL", [.text(name.quoted)], until: patience).rows.first?
             .first == "t"
     }
 
     /// What of the table that is there does not fit what will be sent.
     func problems(
         on connection: PostgreSQLConnection,
-        until deadline: ContinuousClock.Instant
+        until patience: PostgreSQLPatience
     ) throws(SinkFailure) -> [String] {
         let found = try connection.run(
             """
@@ -110,7 +113,7 @@ struct PostgreSQLSchema: Sendable {
             FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
             """,
             [.text(table.quoted)],
-            until: deadline
+            until: patience
         )
         var there: [String: [String?]] = [:]
         for row in found.rows { if let name = row[0] { there[name] = row } }
@@ -154,15 +157,15 @@ struct PostgreSQLSchema: Sendable {
     /// What we may not do but must, when everything is there.
     func missingRights(
         on connection: PostgreSQLConnection,
-        until deadline: ContinuousClock.Instant
+        until patience: PostgreSQLPatience
     ) throws(SinkFailure) -> [String] {
         let rights = ["SELECT", "INSERT", "UPDATE", "DELETE"]
         var missing: [String] = []
-        for name in [table, tombstones] where try exists(name, on: connection, until: deadline) {
+        for name in [table, tombstones] where try exists(name, on: connection, until: patience) {
             let answers = try connection.run(
                 "SELECT " + rights.map { "has_table_privilege(to_regclass($1), '\($0)')" }.joined(separator: ", "),
                 [.text(name.quoted)],
-                until: deadline
+                until: patience
             )
             for (right, answer) in zip(rights, answers.rows.first ?? []) where answer != "t" {
                 missing.append("\(right) on \(name.quoted)")
@@ -174,12 +177,12 @@ struct PostgreSQLSchema: Sendable {
     /// Whether we may make tables where ours belongs.
     func mayCreate(
         on connection: PostgreSQLConnection,
-        until deadline: ContinuousClock.Instant
+        until patience: PostgreSQLPatience
     ) throws(SinkFailure) -> Bool {
         let schema = table.schema.map { PostgreSQLName.constant($0) } ?? "current_schema()"
         let answer = try connection.run(
             "SELECT has_schema_privilege(oid, 'CREATE') FROM pg_namespace WHERE nspname = \(schema)",
-            until: deadline
+            until: patience
         )
         return answer.rows.first?.first == "t"
     }

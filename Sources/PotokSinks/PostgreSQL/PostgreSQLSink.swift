@@ -7,7 +7,7 @@ public import PotokCore
 /// an equal or newer version only, and a delete leaves its key and version in the table `…_deleted`, so that an upsert which was
 /// already on its way when the delete came (a connection that we gave up, but the server did not) cannot bring the document back. Two
 /// statements of the same moment do not see each other's rows; so a batch with deletes locks that table against batches with upserts, which
-/// lock it against deletes only.
+/// lock it against deletes only. A delete is remembered for as long as a statement can be on its way, a minute at least.
 public struct PostgreSQLSink: Sink {
     /// The oldest server that is known to work: generated columns came with 12.
     static let oldestServer = 120_000
@@ -20,13 +20,11 @@ public struct PostgreSQLSink: Sink {
     /// - Parameters:
     ///   - options: where the table is.
     ///   - password: what the secret of the options holds.
-    ///   - authorities: the file with the certificates of the authorities that are believed.
     ///   - mapping: the names of the columns.
     ///   - timeout: how long a statement may take.
     public init(
         _ options: PostgreSQLOptions,
         password: String? = nil,
-        authorities: String? = nil,
         mapping: FieldMapping = .identity,
         timeout: Duration = .seconds(30)
     ) {
@@ -42,13 +40,14 @@ public struct PostgreSQLSink: Sink {
             parameters.append(("sslmode", "disable"))
         } else {
             parameters.append(("sslmode", "verify-full"))
-            parameters.append(("sslrootcert", authorities ?? SystemAuthorities.path ?? ""))
+            parameters.append(("sslrootcert", options.certificateAuthority ?? SystemAuthorities.path ?? ""))
         }
         pool = PostgreSQLPool(parameters, timeout: timeout)
         schema = PostgreSQLSchema(
             table: PostgreSQLName(options.table),
             layout: PostgreSQLLayout(mapping, textSearch: options.textSearch),
-            user: options.user
+            user: options.user,
+            tombstoneSeconds: max(60, 5 * seconds)
         )
     }
 
@@ -64,21 +63,21 @@ public struct PostgreSQLSink: Sink {
     public func check() async throws(SinkFailure) -> SinkHealth {
         let schema = schema
         let timeout = pool.timeout
-        return try await pool.use { connection, deadline throws(SinkFailure) in
+        return try await pool.use { connection, patience throws(SinkFailure) in
             try Self.requireVersion(of: connection)
             try connection.run(
                 "BEGIN READ ONLY; SET LOCAL statement_timeout = \(max(1, Int64(timeout.seconds * 1_000)))",
-                until: deadline
+                until: patience
             )
             let words = try connection.run(
                 "SELECT current_setting('server_version'), pg_is_in_recovery()",
-                until: deadline
+                until: patience
             )
             var notes: [String] = []
-            if try schema.exists(schema.table, on: connection, until: deadline) {
-                let problems = try schema.problems(on: connection, until: deadline)
+            if try schema.exists(schema.table, on: connection, until: patience) {
+                let problems = try schema.problems(on: connection, until: patience)
                 guard problems.isEmpty else { throw schema.mismatch(problems) }
-                let missing = try schema.missingRights(on: connection, until: deadline)
+                let missing = try schema.missingRights(on: connection, until: patience)
                 guard missing.isEmpty else {
                     throw SinkFailure(
                         .denied,
@@ -87,14 +86,14 @@ public struct PostgreSQLSink: Sink {
                     )
                 }
             } else {
-                guard try schema.mayCreate(on: connection, until: deadline) else {
+                guard try schema.mayCreate(on: connection, until: patience) else {
                     let message =
                         "the table \(schema.table.quoted) is missing, and the user \(schema.user) may not make it"
                     throw SinkFailure(.denied, code: "42501", message: message)
                 }
                 notes.append("the table \(schema.table.quoted) is made by the first delivery")
             }
-            try connection.run("COMMIT", until: deadline)
+            try connection.run("COMMIT", until: patience)
             guard words.rows.first?.last != "t" else {
                 throw SinkFailure(.denied, code: "25006", message: "the server is a standby, which takes no changes")
             }
@@ -106,11 +105,11 @@ public struct PostgreSQLSink: Sink {
     public func prepare() async throws(SinkFailure) {
         let schema = schema
         let timeout = pool.timeout
-        try await pool.use { connection, deadline throws(SinkFailure) in
+        try await pool.use { connection, patience throws(SinkFailure) in
             try Self.requireVersion(of: connection)
-            try connection.run(PostgreSQLSchema.begin(timeout: timeout), until: deadline)
-            try schema.prepare(on: connection, until: deadline)
-            try connection.run("COMMIT", until: deadline)
+            try connection.run(PostgreSQLSchema.begin(timeout: timeout), until: patience)
+            try schema.prepare(on: connection, until: patience)
+            try connection.run("COMMIT", until: patience)
         }
     }
 
@@ -145,17 +144,19 @@ public struct PostgreSQLSink: Sink {
             schema: schema,
             timeout: pool.timeout
         )
-        let newer: [String: Int64]
+        let removed: Set<String>
         do throws(SinkFailure) {
-            newer = try await pool.use(work.run)
+            removed = try await pool.use(work.run)
         } catch {
             guard error.kind == .rejected, upserts.count + deletes.count == 1 else { return BatchAnswer(error) }
             answers[upserts.first?.place ?? deletes.first?.place ?? 0] = .rejected(error)
             return .answered(answers)
         }
-        for (place, change) in changes.enumerated() {
-            guard answers[place] == .delivered, let held = newer[change.change.key.rawValue] else { continue }
-            answers[place] = .rejected(.newer(held, than: change.change.version))
+        if !removed.isEmpty {
+            let message = "a newer delete of it was told less than \(schema.tombstoneSeconds) seconds ago"
+            for upsert in upserts where removed.contains(upsert.key.rawValue) {
+                answers[upsert.place] = .retry(SinkFailure(.busy, code: "deleted", message: message))
+            }
         }
         return .answered(answers)
     }
@@ -203,13 +204,13 @@ public struct PostgreSQLSink: Sink {
         _ parameters: [PostgreSQLParameter]
     ) async throws(SinkFailure) -> PostgreSQLRows {
         let timeout = pool.timeout
-        return try await pool.use { connection, deadline throws(SinkFailure) in
+        return try await pool.use { connection, patience throws(SinkFailure) in
             try connection.run(
                 "BEGIN READ ONLY; SET LOCAL statement_timeout = \(max(1, Int64(timeout.seconds * 1_000)))",
-                until: deadline
+                until: patience
             )
-            let rows = try connection.run(statement, parameters, until: deadline)
-            try connection.run("COMMIT", until: deadline)
+            let rows = try connection.run(statement, parameters, until: patience)
+            try connection.run("COMMIT", until: patience)
             return rows
         }
     }

@@ -10,8 +10,8 @@ struct PostgreSQLConnectionTests {
     @Test
     func `a certificate that is trusted and the right password let us in`() async throws {
         let table = try PostgreSQLTable()
-        let (options, authority) = try TestServers.postgreSQLByTLS(table: table.name)
-        let sink = PostgreSQLSink(options, password: TestServers.postgreSQLPassword, authorities: authority)
+        let options = try TestServers.postgreSQLByTLS(table: table.name)
+        let sink = PostgreSQLSink(options, password: TestServers.postgreSQLPassword)
         try await sink.prepare()
         #expect(await sink.deliver([Sample.upsert(Sample.document(1))]).delivered == 1)
         #expect(try await sink.count() == 1)
@@ -22,17 +22,16 @@ struct PostgreSQLConnectionTests {
 
     @Test(arguments: Obstacle.allCases)
     func `who is not let in hears why, and nobody hears the password`(obstacle: Obstacle) async throws {
-        var (options, authority) = try TestServers.postgreSQLByTLS(table: "documents")
+        var options = try TestServers.postgreSQLByTLS(table: "documents")
         var password: String? = "wrong pass word"
-        var trusted: String? = authority
         switch obstacle {
         case .password: break
         case .noPassword: password = nil
-        case .authority: (password, trusted) = (TestServers.postgreSQLPassword, nil)
+        case .authority: (password, options.certificateAuthority) = (TestServers.postgreSQLPassword, nil)
         case .name: (password, options.host) = (TestServers.postgreSQLPassword, "127.0.0.1")
         case .noEncryption: (password, options.tls) = (TestServers.postgreSQLPassword, .off)
         }
-        let sink = PostgreSQLSink(options, password: password, authorities: trusted)
+        let sink = PostgreSQLSink(options, password: password)
         let failure = await #expect(throws: SinkFailure.self) { try await sink.check() }
         #expect(failure?.kind == .denied, "\(String(describing: failure))")
         #expect(failure?.message.contains(password ?? "secret") == false)
@@ -93,8 +92,8 @@ struct PostgreSQLConnectionTests {
     func `a connection that the server has closed meanwhile is replaced`() async throws {
         let table = try PostgreSQLTable()
         try await table.sink.prepare()
-        let process = try await table.sink.pool.use { connection, deadline throws(SinkFailure) in
-            try connection.run("SELECT pg_backend_pid()", until: deadline).rows.first?.first ?? nil
+        let process = try await table.sink.pool.use { connection, patience throws(SinkFailure) in
+            try connection.run("SELECT pg_backend_pid()", until: patience).rows.first?.first ?? nil
         }
         #expect(try table.value("SELECT pg_terminate_backend(\(process ?? "0"))") == "t")
         while try table.value("SELECT 1 FROM pg_stat_activity WHERE pid = \(process ?? "0")") != nil {}

@@ -34,14 +34,14 @@ final class PostgreSQLTable: Sendable {
                 ("host", options.host), ("port", String(options.port)), ("dbname", options.database),
                 ("user", options.user),
             ],
-            until: .now + .seconds(20)
+            until: .lasting(.seconds(20))
         )
     }
 
     /// Asks from outside; NULL is nil.
     @discardableResult
     func ask(_ statement: String) throws -> [[String?]] {
-        try connection.run(statement, until: .now + .seconds(20)).rows
+        try connection.run(statement, until: .lasting(.seconds(20))).rows
     }
 
     /// The first value of the first row.
