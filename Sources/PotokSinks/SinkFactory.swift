@@ -9,8 +9,11 @@ public enum SinkFactory {
     /// - Throws: `PotokError` that names the sink, when a secret is not there or an option does not fit.
     public static func make(_ options: SinkOptions, vault: SecretVault) throws(PotokError) -> any Sink {
         do throws(PotokError) {
-            let mapping = try FieldMapping(options.fields)
+            let mapping = FieldMapping(options.fields)
             switch options.kind {
+            case .openSearch(let target): return try OpenSearchSink(target, of: options, vault: vault)
+            case .meilisearch(let target): return try MeilisearchSink(target, of: options, vault: vault)
+            case .webhook(let target): return try WebhookSink(target, of: options, vault: vault)
             case .ndjson(let files): return NDJSONSink(files, mapping: mapping)
             case .standardOutput: return StandardOutputSink(mapping: mapping)
             }
@@ -19,22 +22,5 @@ public enum SinkFactory {
             error.message = "sink '\(options.name)': \(error.message)"
             throw error
         }
-    }
-}
-
-extension FieldMapping {
-    /// The mapping that a sink's `fields` stand for.
-    ///
-    /// - Throws: `sink.fields` when two fields would have one name, which the configuration refuses before.
-    public init(_ fields: SinkFields) throws(PotokError) {
-        var names: [DocumentField: String] = [:]
-        for (field, name) in fields.names {
-            if let field = DocumentField(rawValue: field) { names[field] = name }
-        }
-        let omitted = Set(fields.omitted.compactMap { DocumentField(rawValue: $0) })
-        guard let mapping = FieldMapping(names: names, omitted: omitted) else {
-            throw PotokError("sink.fields", "two fields would have the same name at the target")
-        }
-        self = mapping
     }
 }

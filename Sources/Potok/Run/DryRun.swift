@@ -48,7 +48,9 @@ public final class DryRun: Sendable {
     private let original = Lock<Store?>(nil)
     private let now: @Sendable () -> Timestamp
 
-    /// Plans a dry run; nothing is opened yet. The arguments are those of `Ingestion`.
+    /// Plans a dry run; nothing is opened yet.
+    ///
+    /// The arguments are those of `Ingestion`.
     public init(
         _ configuration: PipelineConfiguration,
         selection: Selection = .everything,
