@@ -38,8 +38,8 @@ public struct HTTPAnswer: Sendable, Hashable {
         case 401, 403, 407: .denied
         case 408, 504: .timeout
         case 425, 429, 503, 507: .busy
-        // Nothing of the kind is at this URL, or it is somewhere else: nothing of what would be sent can be right.
-        case 300...399, 404, 405, 410: .mismatch
+        // Nothing of the kind is at this URL, or it takes no such requests: nothing of what would be sent can be right.
+        case 300...399, 404, 405, 406, 410, 415: .mismatch
         case 400...499: .rejected
         case 502: .unreachable
         case 500...599: .failed

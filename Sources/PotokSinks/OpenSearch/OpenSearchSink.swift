@@ -116,7 +116,7 @@ public struct OpenSearchSink: Sink {
                 body: OpenSearchBulk.body(changes, mapping: mapping)
             )
             let answer = try await client.send(request)
-            guard answer.isSuccess else { return BatchAnswer(failure(answer)) }
+            guard answer.isSuccess else { return refusal(answer) }
             guard let json = answer.json,
                 let items = OpenSearchBulk.answers(json, to: changes, words: client.words)
             else { return .retry(client.failure(answer, code: "bulk-answer", kind: .malformed)) }
@@ -124,6 +124,16 @@ public struct OpenSearchSink: Sink {
         } catch {
             return BatchAnswer(error)
         }
+    }
+
+    /// What a refusal of the whole request means.
+    ///
+    /// What is wrong about a document is said of its item; only the length may be its fault. Anything else is wrong about every batch, and
+    /// halving them would make dead letters of the whole corpus.
+    private func refusal(_ answer: HTTPAnswer) -> BatchAnswer {
+        var failure = failure(answer)
+        if failure.kind == .rejected, answer.status != 413 { failure.kind = .mismatch }
+        return BatchAnswer(failure)
     }
 
     /// Decides the conflicts by what the target holds.

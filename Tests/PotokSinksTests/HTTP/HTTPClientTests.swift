@@ -180,7 +180,8 @@ struct HTTPClientTests {
     }
 
     @Test(arguments: [
-        (401, SinkFailure.Kind.denied), (403, .denied), (404, .mismatch), (301, .mismatch), (408, .timeout),
+        (401, SinkFailure.Kind.denied), (403, .denied), (404, .mismatch), (301, .mismatch), (415, .mismatch),
+        (408, .timeout),
         (504, .timeout), (429, .busy), (503, .busy), (507, .busy), (400, .rejected), (413, .rejected), (422, .rejected),
         (500, .failed), (501, .failed), (502, .unreachable), (204, .malformed),
     ])

@@ -169,6 +169,23 @@ struct OpenSearchSinkTests {
     }
 
     @Test
+    func `a request that is refused for no document's sake makes no dead letters`() async throws {
+        let subject = try OpenSearchSubject()
+        let proxy = try FaultProxy(isDelivery: { _ in false }) { request in
+            guard OpenSearchServer.isDelivery(request) else { return subject.contract.answer(request) }
+            let error = #"{"error":{"type":"illegal_argument_exception","reason":"no write index"},"status":400}"#
+            return .response(400, headers: [], body: Array(error.utf8))
+        }
+        defer { proxy.stop() }
+        let sink = try subject.openSearch(at: proxy)
+        guard case .retry(let failure) = await sink.deliver((1...3).map { change($0, 1) }) else {
+            Issue.record("refused")
+            return
+        }
+        #expect(failure.kind == .mismatch && failure.message == "no write index")
+    }
+
+    @Test
     func `an alias that leads to two indexes is told`() async throws {
         let subject = try OpenSearchSubject()
         subject.contract.make("a", mappings: [:], alias: "corpus")

@@ -30,8 +30,14 @@ final class OpenSearchSubject: SinkSubject {
 
     func sink(timeout: Duration) throws -> any Sink { try openSearch(timeout: timeout) }
 
-    func openSearch(timeout: Duration = .seconds(20), mapping: FieldMapping = .identity) throws -> OpenSearchSink {
-        var target = try #require(WebURL(proxy.url("/")).flatMap { HTTPTarget($0, credentials: credentials) })
+    func openSearch(
+        at other: FaultProxy? = nil,
+        timeout: Duration = .seconds(20),
+        mapping: FieldMapping = .identity
+    ) throws -> OpenSearchSink {
+        var target = try #require(
+            WebURL((other ?? proxy).url("/")).flatMap { HTTPTarget($0, credentials: credentials) }
+        )
         target.timeout = timeout
         return OpenSearchSink(client: HTTPClient(target), index: "corpus", mapping: mapping)
     }
