@@ -13,6 +13,8 @@ public enum SinkFactory {
             switch options.kind {
             case .openSearch(let target): return try OpenSearchSink(target, of: options, vault: vault)
             case .meilisearch(let target): return try MeilisearchSink(target, of: options, vault: vault)
+            case .typesense(let collection): return try TypesenseSink(collection, of: options, vault: vault)
+            case .postgreSQL(let table): return try PostgreSQLSink(table, of: options, vault: vault)
             case .webhook(let target): return try WebhookSink(target, of: options, vault: vault)
             case .ndjson(let files): return NDJSONSink(files, mapping: mapping)
             case .standardOutput: return StandardOutputSink(mapping: mapping)

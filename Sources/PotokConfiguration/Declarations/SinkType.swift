@@ -27,7 +27,8 @@ extension SinkType {
 enum SinkTypes {
     /// Every type, in the order of the reference.
     static let all: [any SinkType.Type] = [
-        OpenSearchSink.self, MeilisearchSink.self, NDJSONSink.self, StandardOutputSink.self, WebhookSink.self,
+        OpenSearchSink.self, MeilisearchSink.self, TypesenseSink.self, PostgreSQLSink.self, NDJSONSink.self,
+        StandardOutputSink.self, WebhookSink.self,
     ]
 
     /// The type of a name.

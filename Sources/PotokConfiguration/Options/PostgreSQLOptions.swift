@@ -30,10 +30,10 @@ public struct PostgreSQLOptions: Sendable, Hashable {
     public var password: Secret?
     /// Whether the connection is encrypted.
     public var tls = Encryption.verify
-    /// A file with the certificates of the authorities that are believed; nil for those of the system.
-    public var certificateAuthority: String?
+    /// The file of certificate authorities to trust instead of the system's; empty for the system's.
+    public var certificateAuthority = ""
     /// The table, with its schema before a dot where it is not found without.
-    public var table = "documents"
+    public var table = ""
     /// How words are found.
     public var textSearch = TextSearch.language
 

@@ -8,6 +8,10 @@ public struct SinkOptions: Sendable, Hashable {
         case openSearch(OpenSearchOptions)
         /// An index of Meilisearch.
         case meilisearch(MeilisearchOptions)
+        /// A collection of Typesense.
+        case typesense(TypesenseOptions)
+        /// A table of PostgreSQL.
+        case postgreSQL(PostgreSQLOptions)
         /// A service that is told by signed requests.
         case webhook(WebhookOptions)
         /// Files with one change a line.
@@ -20,6 +24,9 @@ public struct SinkOptions: Sendable, Hashable {
             switch self {
             case .openSearch(let options): "opensearch \(options.server.url?.description ?? "") \(options.index)"
             case .meilisearch(let options): "meilisearch \(options.server.url?.description ?? "") \(options.index)"
+            case .typesense(let options): "typesense \(options.server.url?.description ?? "") \(options.collection)"
+            case .postgreSQL(let options):
+                "postgresql \(options.host) \(options.port) \(options.database) \(options.table)"
             case .webhook(let options): "webhook \(options.server.url?.description ?? "")"
             case .ndjson(let options): "ndjson \(options.folder)"
             case .standardOutput: "stdout"

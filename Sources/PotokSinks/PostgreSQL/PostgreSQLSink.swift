@@ -40,7 +40,12 @@ public struct PostgreSQLSink: Sink {
             parameters.append(("sslmode", "disable"))
         } else {
             parameters.append(("sslmode", "verify-full"))
-            parameters.append(("sslrootcert", options.certificateAuthority ?? SystemAuthorities.path ?? ""))
+            parameters.append(
+                (
+                    "sslrootcert",
+                    options.certificateAuthority.isEmpty ? SystemAuthorities.path ?? "" : options.certificateAuthority
+                )
+            )
         }
         pool = PostgreSQLPool(parameters, timeout: timeout)
         schema = PostgreSQLSchema(

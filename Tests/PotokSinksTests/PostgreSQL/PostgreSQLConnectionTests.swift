@@ -27,7 +27,7 @@ struct PostgreSQLConnectionTests {
         switch obstacle {
         case .password: break
         case .noPassword: password = nil
-        case .authority: (password, options.certificateAuthority) = (TestServers.postgreSQLPassword, nil)
+        case .authority: (password, options.certificateAuthority) = (TestServers.postgreSQLPassword, "")
         case .name: (password, options.host) = (TestServers.postgreSQLPassword, "127.0.0.1")
         case .noEncryption: (password, options.tls) = (TestServers.postgreSQLPassword, .off)
         }
