@@ -116,7 +116,7 @@ let package = Package(
             dependencies: [
                 "Potok", "PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "PotokNormalize",
                 "PotokDeduplicate",
-                "PotokStore",
+                "PotokSinks", "PotokStore",
                 argumentParser,
             ],
             swiftSettings: strict

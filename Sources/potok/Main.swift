@@ -16,12 +16,13 @@ struct PotokCommand: AsyncParsableCommand {
         abstract: "Takes pages, files and lists of them into a clean, deduplicated, searchable corpus.",
         discussion: """
             Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 unexpected,
-            3 too many documents or a source failed, 10 no database, 11 another run is at work, 64 wrong usage,
+            3 too many documents or a source failed, 4 something could not be delivered, 10 no database, 11 another run is at work, 64 wrong usage,
             78 wrong configuration, 130 stopped.
             """,
         version: Version.text,
         subcommands: [
-            InitCommand.self, RunCommand.self, FetchCommand.self, ExtractCommand.self, AddCommand.self,
+            InitCommand.self, RunCommand.self, DeliverCommand.self, FetchCommand.self, ExtractCommand.self,
+            AddCommand.self,
             SearchCommand.self, ShowCommand.self, StatusCommand.self, SourcesCommand.self, RunsCommand.self,
             ValidateCommand.self, ExplainCommand.self, DuplicatesCommand.self, DatabaseCommand.self,
         ]

@@ -114,7 +114,7 @@ import Testing
                 DeliveryResult(
                     key: found[0].change.key,
                     version: found[0].change.version,
-                    ending: .retry(at: corpus.now + .seconds(60), code: "503", message: "busy")
+                    ending: .retry(at: corpus.now + .seconds(60), code: "503", message: "busy", isSuspect: true)
                 )
             ],
             sink: "a",

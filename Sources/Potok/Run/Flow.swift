@@ -26,6 +26,8 @@ struct Flow: Sendable {
     let exposure: SecretExposure
     let readers: ListingReaders
     let keptPages: KeptPages
+    /// Called after each commit.
+    let committed: @Sendable () -> Void
 
     /// First, one by one, what has ended processes before; then everything else.
     func run() async throws {
@@ -151,6 +153,7 @@ struct Flow: Sendable {
                     progress: progress,
                     queues: politeness.queues,
                     deletes: !self.budget.isFull,
+                    committed: committed,
                     listener: listener,
                     now: now
                 ),

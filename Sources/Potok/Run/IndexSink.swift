@@ -22,6 +22,8 @@ struct IndexSink: PipelineSink {
     let queues: HostQueues?
     /// Whether documents whose pages are gone become tombstones.
     let deletes: Bool
+    /// Called after each commit.
+    let committed: @Sendable () -> Void
     let listener: any RunListener
     let now: @Sendable () -> Timestamp
 
@@ -37,6 +39,7 @@ struct IndexSink: PipelineSink {
             try await note(batch, observed)
             let report = try await store.commit(settlements, run: run, judge: judge, now: now())
             for envelope in batch { envelope.lease.release() }
+            committed()
             progress.committed(report.outcomes)
             progress.addDue(report.discovered)
             let listings = settlements.count { $0.request.role != .page }

@@ -3,6 +3,7 @@ public import PotokCore
 import PotokDeduplicate
 public import PotokFetch
 import PotokNormalize
+import PotokSinks
 import PotokSources
 import PotokStore
 public import PotokStreams
@@ -123,6 +124,7 @@ public final class Ingestion: Sendable {
                 )
             )
         }
+        let deliveries = try await Deliveries.open(configuration, store: store, listener: listener, now: now)
         let run = try await store.beginRun(
             sources: configuration.sources.map(\.name),
             inWork: lock.interrupted,
@@ -155,8 +157,12 @@ public final class Ingestion: Sendable {
             now: now,
             exposure: SecretExposure(listener),
             readers: readers,
-            keptPages: keptPages
+            keptPages: keptPages,
+            committed: deliveries.wake
         )
+        let delivering = Task { [shutdown, grace = configuration.limits.grace] in
+            await deliveries.run(until: shutdown, grace: grace)
+        }
         var seeded = Seeding.Result()
         var failure: PotokError?
         do {
@@ -193,10 +199,13 @@ public final class Ingestion: Sendable {
             // The first error says more; the run is found interrupted by the next one.
             failure = failure ?? Self.describe(error)
         }
+        if failure == nil { deliveries.drain() } else { deliveries.stop() }
+        let delivered = await delivering.value
         let report = try await report(
             store,
             run,
             failure: failure,
+            delivered,
             end: failure == nil ? end : .failed,
             seeded,
             took: start.duration(to: clock.now)
@@ -209,6 +218,7 @@ public final class Ingestion: Sendable {
         _ store: Store,
         _ run: Run.Identifier,
         failure: PotokError?,
+        _ deliveries: [DeliveryReport],
         end: Run.End,
         _ seeded: Seeding.Result,
         took duration: Duration
@@ -235,6 +245,7 @@ public final class Ingestion: Sendable {
             resting: seeded.resting,
             sourceProblems: seeded.problems,
             robotsIgnored: selection.sources(of: configuration).filter { $0.fetch.robots == .ignore }.map(\.name),
+            deliveries: deliveries,
             documents: try await store.documentCount(),
             duration: duration,
             hasTooManyFailures: isTooMuch

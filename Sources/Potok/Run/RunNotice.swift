@@ -15,6 +15,23 @@ public struct RunNotice: Sendable, Hashable {
     public var message: String
     /// What to do about it.
     public var hint: String?
+
+    /// Makes a notice.
+    init(
+        severity: Severity,
+        source: String? = nil,
+        address: String? = nil,
+        code: String?,
+        message: String,
+        hint: String? = nil
+    ) {
+        self.severity = severity
+        self.source = source
+        self.address = address
+        self.code = code
+        self.message = message
+        self.hint = hint
+    }
 }
 
 /// Hears what happens in a run.

@@ -1,4 +1,5 @@
 public import PotokCore
+public import PotokSinks
 public import PotokStore
 
 /// What a run came to.
@@ -31,6 +32,8 @@ public struct RunReport: Sendable {
     public var sourceProblems: Int
     /// The sources of the run for which robots.txt and `noindex` do not count, in their order.
     public var robotsIgnored: [String]
+    /// What was delivered to each sink, in their order.
+    public var deliveries: [DeliveryReport]
     /// Documents in the corpus after the run.
     public var documents: Int
     /// How long it took.
@@ -50,7 +53,7 @@ public struct RunReport: Sendable {
     public var exitCode: ExitCode {
         if end == .failed { return .unexpected }
         if hasTooManyFailures || sourceProblems > 0 { return .tooManyFailures }
-        return end == .stopped ? .stopped : .done
+        return ExitCode(deliveries, isStopped: end == .stopped)
     }
 }
 
@@ -64,6 +67,8 @@ public enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
     case unexpected = 1
     /// More documents failed than the limits allow, or a source could not be read.
     case tooManyFailures = 3
+    /// Something could not be delivered to a sink: it waits for the next run, or the sink refused it.
+    case undelivered = 4
     /// There is no database, or what is there is none of potok's.
     case noDatabase = 10
     /// Another run holds the lock.

@@ -37,5 +37,5 @@ public struct DeliveryReport: Sendable, Hashable {
     public init(sink: String) { self.sink = sink }
 
     /// Whether everything was delivered and nothing was given up.
-    public var isComplete: Bool { waiting == 0 && newDead == 0 && end != .failed && end != .locked }
+    public var isComplete: Bool { waiting == 0 && newDead == 0 && end != .failed }
 }

@@ -67,8 +67,8 @@ public struct DeliveryResult: Sendable, Hashable {
     public enum Ending: Sendable, Hashable {
         /// The sink holds it.
         case delivered
-        /// It is to be tried again, not before a time.
-        case retry(at: Timestamp?, code: String, message: String)
+        /// It is to be tried again, not before a time; `isSuspect` when it may be the cause of a failure, which counts as an attempt.
+        case retry(at: Timestamp?, code: String, message: String, isSuspect: Bool)
         /// The sink will never take it as it is.
         case dead(code: String, message: String)
     }

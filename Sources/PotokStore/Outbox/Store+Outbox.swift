@@ -45,7 +45,7 @@ extension Store {
             )
             let failed = try database.cachedStatement(
                 sql: """
-                    UPDATE outbox SET attempts = attempts + 1, retry_at = ?, dead_at = ?, code = ?, message = ?
+                    UPDATE outbox SET attempts = attempts + ?, retry_at = ?, dead_at = ?, code = ?, message = ?
                     WHERE sink_id = ? AND key = ? AND version <= ?
                     """
             )
@@ -55,13 +55,14 @@ extension Store {
                 case .delivered:
                     hasDelivered = true
                     try delivered.execute(arguments: [row, result.key.data, result.version])
-                case .retry(let time, let code, let message):
+                case .retry(let time, let code, let message, let isSuspect):
                     try failed.execute(arguments: [
-                        time?.secondsSince1970, nil, code, message, row, result.key.data, result.version,
+                        isSuspect ? 1 : 0, time?.secondsSince1970, nil, code, message, row, result.key.data,
+                        result.version,
                     ])
                 case .dead(let code, let message):
                     try failed.execute(arguments: [
-                        nil, now.secondsSince1970, code, message, row, result.key.data, result.version,
+                        1, nil, now.secondsSince1970, code, message, row, result.key.data, result.version,
                     ])
                 }
             }

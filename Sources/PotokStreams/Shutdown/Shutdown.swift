@@ -41,4 +41,11 @@ public final class Shutdown: Sendable {
     public func waitUntilRequested() async throws {
         try await requested.wait()
     }
+
+    /// Waits until the stop is to be at once.
+    ///
+    /// - Throws: `CancellationError` when the calling task is cancelled before.
+    public func waitUntilImmediate() async throws {
+        try await immediate.wait()
+    }
 }

@@ -1,15 +1,8 @@
 import ArgumentParser
-import Dispatch
 import Potok
 import PotokConfiguration
 import PotokCore
 import PotokStreams
-
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 
 /// Runs a pipeline and tells about it: problems as they happen, a line of progress, a report at the end.
 struct RunOutput: ParsableArguments {
@@ -106,7 +99,9 @@ struct RunOutput: ParsableArguments {
         if json {
             try JSONLine.output(ReportJSON(report))
         } else if !quiet {
-            for line in ReportText.lines(report) { Terminal.output(line) }
+            // The lines of a sink that is the standard output stay among themselves.
+            let isTaken = configuration.sinks.contains { $0.kind == .standardOutput }
+            for line in ReportText.lines(report) { if isTaken { Terminal.error(line) } else { Terminal.output(line) } }
         }
         return report.exitCode
     }
@@ -119,7 +114,7 @@ extension Result where Failure == any Error {
 }
 
 /// Prints what happens on standard error, one line each.
-private struct NoticePrinter: RunListener {
+struct NoticePrinter: RunListener {
     let isQuiet: Bool
 
     func notice(_ notice: RunNotice) {
@@ -129,30 +124,4 @@ private struct NoticePrinter: RunListener {
         let message = (about + [notice.message + code]).joined(separator: " ")
         Terminal.error("\(notice.severity.rawValue): \(message)" + (notice.hint.map { "\n       \($0)" } ?? ""))
     }
-}
-
-/// Turns SIGINT and SIGTERM into an orderly stop, a second one into a stop at once, a third into the end of the process.
-private final class StopSignals {
-    private let sources: [any DispatchSourceSignal]
-
-    init(shutdown: Shutdown) {
-        sources = [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM")].map { number, name in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                if shutdown.isImmediate { _exit(Potok.ExitCode.stopped.rawValue) }
-                if shutdown.isRequested {
-                    shutdown.stopNow("stopped at once by \(name)")
-                    Terminal.error("potok: stopping at once; what is in flight goes back to the frontier")
-                } else {
-                    shutdown.requestStop("stopped by \(name)")
-                    Terminal.error("potok: stopping; press again to stop at once")
-                }
-            }
-            source.resume()
-            return source
-        }
-    }
-
-    func end() { for source in sources { source.cancel() } }
 }

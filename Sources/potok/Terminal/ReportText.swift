@@ -38,6 +38,7 @@ enum ReportText {
         }
         if report.quarantined > 0 { lines.append("  \(pad("set aside")) \(report.quarantined)") }
         if report.sourceProblems > 0 { lines.append("  \(pad("unreadable")) \(report.sourceProblems)") }
+        for delivery in report.deliveries { lines.append("  \(DeliveryText.line(delivery))") }
         if let note = robots(report.robotsIgnored) { lines.append("  \(note)") }
         return lines
     }
@@ -78,6 +79,7 @@ struct ReportJSON: Encodable {
     var resting: [String: String]
     var sourceProblems: Int
     var robotsIgnored: [String]
+    var sinks: [DeliveryJSON]
     var documents: Int
     var seconds: Double
 
@@ -94,6 +96,7 @@ struct ReportJSON: Encodable {
         resting = Dictionary(report.resting.map { ($0.name, $0.until.text) }) { first, _ in first }
         sourceProblems = report.sourceProblems
         robotsIgnored = report.robotsIgnored
+        sinks = report.deliveries.map(DeliveryJSON.init)
         documents = report.documents
         seconds = (report.duration.seconds * 1_000).rounded() / 1_000
     }

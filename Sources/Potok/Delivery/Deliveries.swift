@@ -1,0 +1,170 @@
+import PotokConfiguration
+import PotokCore
+import PotokFetch
+import PotokSinks
+import PotokStore
+import PotokStreams
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The deliveries to all sinks of a pipeline, each on its own: none holds up another.
+struct Deliveries: Sendable {
+    private struct Item: Sendable {
+        var name: String
+        /// Nil for a sink that cannot be delivered to.
+        var delivery: Delivery?
+        var lock: SinkLock?
+        /// What is reported when there is no delivery.
+        var report: DeliveryReport
+    }
+
+    private let items: [Item]
+    private let store: Store
+
+    /// Writes the sinks of a pipeline down in its database, and plans the deliveries.
+    ///
+    /// What is wrong with one sink is in its report, and holds up nobody.
+    ///
+    /// - Parameter names: the sinks to deliver to; nil for all.
+    static func open(
+        _ configuration: PipelineConfiguration,
+        only names: Set<String>? = nil,
+        store: Store,
+        listener: any RunListener,
+        now: @escaping @Sendable () -> Timestamp
+    ) async throws -> Deliveries {
+        let forgotten = try await store.register(sinks: configuration.sinks.map(SinkRegistration.init), now: now())
+        for name in forgotten {
+            listener.notice(
+                RunNotice(
+                    severity: .note,
+                    code: "sink.forgotten",
+                    message: "sink '\(name)' is no longer in the pipeline; what waited for it is forgotten"
+                )
+            )
+        }
+        var items: [Item] = []
+        for options in configuration.sinks where names?.contains(options.name) ?? true {
+            items.append(
+                await item(options, configuration, store: store, now: now)
+            )
+        }
+        return Deliveries(items: items, store: store)
+    }
+
+    private static func item(
+        _ options: SinkOptions,
+        _ configuration: PipelineConfiguration,
+        store: Store,
+        now: @escaping @Sendable () -> Timestamp
+    ) async -> Item {
+        var report = DeliveryReport(sink: options.name)
+        do {
+            let (lock, sink) = try await BlockingWork.run {
+                let lock = try SinkLock.acquire(options.name, database: configuration.database)
+                return (lock, try lock.map { _ in try SinkFactory.make(options, vault: .ofProcess) })
+            }
+            guard let lock, let sink else {
+                report.end = .locked
+                return Item(name: options.name, delivery: nil, lock: nil, report: report)
+            }
+            let delivery = Delivery(
+                options.name,
+                to: sink,
+                from: StoreQueue(store: store, sink: options.name, now: now),
+                options: Delivery.Options(options, patience: configuration.limits.deliver)
+            )
+            return Item(name: options.name, delivery: delivery, lock: lock, report: report)
+        } catch {
+            report.end = .failed
+            report.failure = SinkFailure(
+                .denied,
+                code: (error as? PotokError)?.code.rawValue ?? "sink.failed",
+                message: (error as? PotokError)?.message ?? String(describing: error)
+            )
+            return Item(name: options.name, delivery: nil, lock: nil, report: report)
+        }
+    }
+
+    /// Tells that a batch was committed.
+    func wake() { for item in items { item.delivery?.wake() } }
+
+    /// Tells that nothing more will be committed.
+    func drain() { for item in items { item.delivery?.drain() } }
+
+    /// Ends after the batches that are under way.
+    func stop() { for item in items { item.delivery?.stop() } }
+
+    /// Ends at once.
+    func stopNow() { for item in items { item.delivery?.stopNow() } }
+
+    /// Delivers until nothing waits and nothing more will come, or until it is stopped.
+    ///
+    /// A stop that is asked for ends it after the batches under way, and after the grace at once.
+    func run(until shutdown: Shutdown, grace: Duration) async -> [DeliveryReport] {
+        let stopping = [
+            Task {
+                try await shutdown.waitUntilRequested()
+                stop()
+                try await Task.sleep(for: grace)
+                stopNow()
+            },
+            Task {
+                try await shutdown.waitUntilImmediate()
+                stopNow()
+            },
+        ]
+        defer { for task in stopping { task.cancel() } }
+        return await withTaskGroup(of: (Int, DeliveryReport).self) { group in
+            for (index, item) in items.enumerated() {
+                group.addTask { (index, await run(item)) }
+            }
+            var reports: [(Int, DeliveryReport)] = []
+            for await report in group { reports.append(report) }
+            return reports.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private func run(_ item: Item) async -> DeliveryReport {
+        guard let delivery = item.delivery else {
+            var report = item.report
+            if let record = try? await store.sink(item.name) {
+                (report.waiting, report.dead) = (record.waiting, record.dead)
+            }
+            return report
+        }
+        return await delivery.run()
+    }
+}
+
+extension SinkRegistration {
+    /// What the database is to know of a sink.
+    init(_ options: SinkOptions) {
+        self.init(
+            name: options.name,
+            target: options.kind.target,
+            representativesOnly: options.duplicates == .representatives
+        )
+    }
+}
+
+extension Delivery.Options {
+    /// What bounds the delivery to a sink.
+    init(_ options: SinkOptions, patience: Duration) {
+        self.init()
+        batchDocuments = options.batchDocuments
+        batchBytes = options.batchBytes
+        batchAge = options.batchAge
+        parallel = options.parallel
+        self.patience = patience
+    }
+}
+
+extension SecretVault {
+    /// The environment of this process, and files.
+    static var ofProcess: SecretVault { SecretVault(environment: ProcessInfo.processInfo.environment) }
+}

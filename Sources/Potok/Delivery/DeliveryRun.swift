@@ -1,0 +1,68 @@
+public import PotokConfiguration
+public import PotokCore
+public import PotokFetch
+public import PotokSinks
+import PotokStore
+public import PotokStreams
+
+/// Delivers what waits for the sinks of a pipeline, without ingesting anything.
+public struct DeliveryRun: Sendable {
+    private let configuration: PipelineConfiguration
+    private let names: Set<String>?
+    private let shutdown: Shutdown
+    private let listener: any RunListener
+    private let now: @Sendable () -> Timestamp
+
+    /// Plans a delivery; nothing is opened yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: the pipeline.
+    ///   - names: the sinks to deliver to; nil for all.
+    ///   - shutdown: how it is asked to stop.
+    ///   - listener: who hears what happens.
+    ///   - now: the clock of everything that is stored.
+    public init(
+        _ configuration: PipelineConfiguration,
+        only names: Set<String>? = nil,
+        shutdown: Shutdown = Shutdown(),
+        listener: any RunListener = SilentListener(),
+        now: @escaping @Sendable () -> Timestamp = SystemClock.now
+    ) {
+        self.configuration = configuration
+        self.names = names
+        self.shutdown = shutdown
+        self.listener = listener
+        self.now = now
+    }
+
+    /// Delivers until nothing waits, until it is stopped, or until there is no progress any more.
+    ///
+    /// - Throws: `PotokError` when the database is not there or not one of ours.
+    public func run() async throws -> [DeliveryReport] {
+        let path = configuration.database
+        let store = try await BlockingWork.run { try Store(path: path, mode: .write) }
+        let deliveries = try await Deliveries.open(
+            configuration,
+            only: names,
+            store: store,
+            listener: listener,
+            now: now
+        )
+        deliveries.drain()
+        let reports = await deliveries.run(until: shutdown, grace: configuration.limits.grace)
+        try await BlockingWork.run { try store.close() }
+        return reports
+    }
+}
+
+extension ExitCode {
+    /// The exit code that deliveries lead to.
+    public init(_ reports: [DeliveryReport], isStopped: Bool) {
+        // Who asks for a stop knows that something is left.
+        if reports.contains(where: { !$0.isComplete && $0.end != .stopped }) {
+            self = .undelivered
+        } else {
+            self = isStopped || reports.contains { $0.end == .stopped } ? .stopped : .done
+        }
+    }
+}
