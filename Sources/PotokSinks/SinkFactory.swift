@@ -9,7 +9,7 @@ public enum SinkFactory {
     /// - Throws: `PotokError` that names the sink, when a secret is not there or an option does not fit.
     public static func make(_ options: SinkOptions, vault: SecretVault) throws(PotokError) -> any Sink {
         do throws(PotokError) {
-            let mapping = FieldMapping(options.fields)
+            let mapping = try FieldMapping(options.fields)
             switch options.kind {
             case .openSearch(let target): return try OpenSearchSink(target, of: options, vault: vault)
             case .meilisearch(let target): return try MeilisearchSink(target, of: options, vault: vault)

@@ -14,12 +14,12 @@ import Testing
         var fields = SinkFields()
         fields.names = ["text": "body"]
         fields.omitted = ["bodyHash"]
-        let mapping = FieldMapping(fields)
+        let mapping = try FieldMapping(fields)
         #expect(mapping.name(of: .text) == "body")
         #expect(mapping.name(of: .bodyHash) == nil)
         #expect(mapping.name(of: .title) == "title")
         fields.names = ["text": "title"]
-        #expect(throws: PotokError.self) { FieldMapping(fields) }
+        #expect(throws: PotokError.self) { try FieldMapping(fields) }
     }
 
     @Test func `each kind of sink is made`() throws {

@@ -31,7 +31,7 @@ extension MeilisearchSink {
         self.init(
             client: HTTPClient(target),
             index: options.index,
-            mapping: FieldMapping(sink.fields),
+            mapping: try FieldMapping(sink.fields),
             taskTimeout: options.taskTimeout
         )
     }

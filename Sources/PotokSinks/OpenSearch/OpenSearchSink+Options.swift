@@ -28,6 +28,6 @@ extension OpenSearchSink {
             keyHeader: .authorization("ApiKey"),
             vault: vault
         )
-        self.init(client: HTTPClient(target), index: options.index, mapping: FieldMapping(sink.fields))
+        self.init(client: HTTPClient(target), index: options.index, mapping: try FieldMapping(sink.fields))
     }
 }

@@ -11,7 +11,7 @@ extension PostgreSQLSink {
     ///   - vault: where secrets are kept.
     /// - Throws: `sink.options`, `request.secret-missing` or `request.secret-invalid`; no message holds a secret.
     public init(_ options: PostgreSQLOptions, of sink: SinkOptions, vault: SecretVault) throws(PotokError) {
-        let mapping = FieldMapping(sink.fields)
+        let mapping = try FieldMapping(sink.fields)
         let columns = PostgreSQLLayout(mapping, textSearch: options.textSearch).columns.map(\.name)
         // The server would cut a longer name, and two of them could become one.
         if let long = columns.first(where: { $0.utf8.count > PostgreSQLName.longest }) {

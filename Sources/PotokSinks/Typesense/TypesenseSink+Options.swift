@@ -11,7 +11,7 @@ extension TypesenseSink {
     ///   - vault: where secrets are kept.
     /// - Throws: `sink.options`, `request.secret-missing` or `request.secret-invalid`; no message holds a secret.
     public init(_ options: TypesenseOptions, of sink: SinkOptions, vault: SecretVault) throws(PotokError) {
-        let mapping = FieldMapping(sink.fields)
+        let mapping = try FieldMapping(sink.fields)
         let own = [TypesenseImport.keyNumberField, TypesenseImport.secondsField(mapping)].compactMap { $0 }
         for column in mapping.columns {
             let isIdentity = column.name == TypesenseImport.identityField && column.field != .key

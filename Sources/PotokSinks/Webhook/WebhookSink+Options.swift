@@ -24,7 +24,7 @@ extension WebhookSink {
         self.init(
             client: HTTPClient(target),
             secret: try WebhookSecret(secret, vault: vault),
-            mapping: FieldMapping(sink.fields)
+            mapping: try FieldMapping(sink.fields)
         )
     }
 }

@@ -33,9 +33,9 @@ struct OpenSearchIndex {
     var live: [String: Entry] { entries.filter { $0.value.source != nil } }
 
     /// Index API, "Version types": with `external_gte` a document is stored when the given version is equal to or higher than the
-    /// stored one, or when there is no document; otherwise the answer is 409.
-    private func checkVersion(_ id: String, _ version: Int64) throws(Refusal) {
-        guard let held = entries[id], held.version > version else { return }
+    /// stored one, with `external` when it is higher, and when there is no document; otherwise the answer is 409.
+    private func checkVersion(_ id: String, _ version: Int64, isStrict: Bool) throws(Refusal) {
+        guard let held = entries[id], held.version > version || isStrict && held.version == version else { return }
         throw Refusal(
             status: 409,
             type: "version_conflict_engine_exception",
@@ -44,21 +44,22 @@ struct OpenSearchIndex {
         )
     }
 
-    mutating func store(_ id: String, _ version: Int64, _ source: [String: Any]) throws(Refusal) -> Bool {
+    mutating func store(_ id: String, _ version: Int64, isStrict: Bool, _ source: [String: Any]) throws(Refusal) -> Bool
+    {
         // Bulk API: since OpenSearch 2.9 an `_id` has 512 bytes at most (Elasticsearch: Index API, `_id`).
         guard id.utf8.count <= 512 else {
             throw Refusal(status: 400, type: "illegal_argument_exception", reason: "id [\(id)] is too long")
         }
         try checkFields(source, id: id)
-        try checkVersion(id, version)
+        try checkVersion(id, version, isStrict: isStrict)
         let isNew = entries[id]?.source == nil
         entries[id] = Entry(version: version, source: source)
         return isNew
     }
 
     /// Bulk API: a delete of what is not there has the result `not_found` and the status 404; its version is remembered all the same.
-    mutating func remove(_ id: String, _ version: Int64) throws(Refusal) -> Bool {
-        try checkVersion(id, version)
+    mutating func remove(_ id: String, _ version: Int64, isStrict: Bool) throws(Refusal) -> Bool {
+        try checkVersion(id, version, isStrict: isStrict)
         let wasThere = entries[id]?.source != nil
         entries[id] = Entry(version: version, source: nil)
         return wasThere

@@ -251,14 +251,14 @@ public final class OpenSearchServer: @unchecked Sendable {
                     throw .init(status: refusal.status, type: refusal.type, reason: "refused by the test")
                 }
                 let target = try self.target(name, requiresAlias: query["require_alias"] == "true")
-                let version = (options["version"] as? NSNumber)?.int64Value ?? 1
+                let (version, isStrict) = try self.version(options)
                 var item: [String: Any] = ["_index": target, "_id": id, "_version": version]
                 if action.key == "index" {
-                    let isNew = try indices[target]?.store(id, version, source) ?? false
+                    let isNew = try indices[target]?.store(id, version, isStrict: isStrict, source) ?? false
                     item["result"] = isNew ? "created" : "updated"
                     item["status"] = isNew ? 201 : 200
                 } else {
-                    let wasThere = try indices[target]?.remove(id, version) ?? false
+                    let wasThere = try indices[target]?.remove(id, version, isStrict: isStrict) ?? false
                     item["result"] = wasThere ? "deleted" : "not_found"
                     item["status"] = wasThere ? 200 : 404
                 }
@@ -271,6 +271,19 @@ public final class OpenSearchServer: @unchecked Sendable {
             }
         }
         return ContractJSON.answer(200, ["took": 1, "errors": hasErrors, "items": items])
+    }
+
+    /// The version of an item, and whether an equal one is a conflict.
+    ///
+    /// Index API, "Version types": a version of the writer's own needs `version_type`; it is 0 or more and fits a signed 64-bit number.
+    private func version(_ options: [String: Any]) throws(OpenSearchIndex.Refusal) -> (Int64, Bool) {
+        guard let version = (options["version"] as? NSNumber)?.int64Value, version >= 0,
+            let type = options["version_type"] as? String, ["external", "external_gte"].contains(type)
+        else {
+            let reason = "internal versioning can not be used for optimistic concurrency control"
+            throw .init(status: 400, type: "action_request_validation_exception", reason: reason)
+        }
+        return (version, type == "external")
     }
 
     /// The index that an item is for.
