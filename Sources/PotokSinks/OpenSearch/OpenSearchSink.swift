@@ -57,7 +57,45 @@ public struct OpenSearchSink: Sink {
         }
         var health = SinkHealth(server: (isOpenSearch ? "OpenSearch " : "Elasticsearch ") + client.words(number))
         if try await existing() == nil { health.notes.append("the index is made by the first delivery") }
+        if isOpenSearch {
+            health.notes.append("whether we may write shows with the first delivery")
+        } else if let note = try await missingRights() {
+            health.notes.append(note)
+        }
         return health
+    }
+
+    /// Asks whether we may do what is to be done (Has privileges API, which only Elasticsearch has).
+    ///
+    /// - Returns: a note when that cannot be known, because the server keeps no rights or does not tell.
+    /// - Throws: `denied` when something is not allowed that every delivery needs.
+    private func missingRights() async throws(SinkFailure) -> String? {
+        var json = JSONBytes()
+        json.beginObject()
+        json.name("index")
+        json.beginList()
+        json.beginObject()
+        json.name("names")
+        json.beginList()
+        json.text(index)
+        json.endList()
+        json.name("privileges")
+        json.beginList()
+        for privilege in ["read", "write", "maintenance", "create_index", "manage"] { json.text(privilege) }
+        json.endList()
+        json.endObject()
+        json.endList()
+        json.endObject()
+        let answer = try await client.send(.json("POST", "/_security/user/_has_privileges", json.bytes))
+        guard answer.isSuccess, let rights = answer.json?["index"]?[index] else {
+            return "whether we may write shows with the first delivery"
+        }
+        let missing = (rights.members ?? []).filter { $0.value.boolean == false }.map(\.key)
+        guard !missing.contains("read"), !missing.contains("write") else {
+            let names = client.words(missing.joined(separator: ", "))
+            throw SinkFailure(.denied, code: "privileges", message: "we may not \(names) the index \(index)")
+        }
+        return missing.isEmpty ? nil : "we have no right to \(client.words(missing.joined(separator: ", "))) the index"
     }
 
     /// Makes the index with an alias of the name, unless there is an index or alias of that name.

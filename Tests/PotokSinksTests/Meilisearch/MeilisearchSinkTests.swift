@@ -166,6 +166,14 @@ struct MeilisearchSinkTests {
     }
 
     @Test
+    func `a key that may only read is told by the check, which changes nothing`() async throws {
+        let subject = try MeilisearchSubject(contract: MeilisearchServer(key: MeilisearchSubject.key, isReader: true))
+        let failure = await #expect(throws: SinkFailure.self) { _ = try await subject.meilisearch().check() }
+        #expect(failure?.kind == .denied && failure?.code == "invalid_api_key")
+        #expect(subject.contract.indexNames.isEmpty)
+    }
+
+    @Test
     func `without the right key nothing goes`() async throws {
         let subject = try MeilisearchSubject(contract: MeilisearchServer(key: "other"))
         let failure = await #expect(throws: SinkFailure.self) { _ = try await subject.meilisearch().check() }

@@ -104,11 +104,12 @@ struct OpenSearchSinkTests {
     func `the index is made with an alias, and dates take months`() async throws {
         let subject = try OpenSearchSubject()
         let sink = try subject.openSearch()
-        #expect(try await sink.check().notes == ["the index is made by the first delivery"])
+        #expect(try await sink.check().notes.first == "the index is made by the first delivery")
         #expect(subject.contract.indexNames.isEmpty)
         try await sink.prepare()
         #expect(subject.contract.indexNames == ["corpus-000001"])
-        #expect(try await sink.check() == SinkHealth(server: "OpenSearch 2.11.0"))
+        #expect(try await sink.check().server == "OpenSearch 2.11.0")
+        #expect(try await sink.check().notes == ["whether we may write shows with the first delivery"])
     }
 
     @Test
@@ -199,6 +200,29 @@ struct OpenSearchSinkTests {
         let subject = try OpenSearchSubject(contract: OpenSearchServer(version: version, isOpenSearch: isOpenSearch))
         let failure = await #expect(throws: SinkFailure.self) { _ = try await subject.openSearch().check() }
         #expect(failure?.kind == .mismatch)
+    }
+
+    @Test(
+        arguments: [
+            ([], nil, []), (["write"], SinkFailure.Kind.denied, []), (["read", "manage"], .denied, []),
+            (["manage"], nil, ["we have no right to manage the index"]),
+        ] as [(Set<String>, SinkFailure.Kind?, [String])]
+    )
+    func `the rights at Elasticsearch are asked for`(
+        missing: Set<String>,
+        kind: SinkFailure.Kind?,
+        notes: [String]
+    ) async throws {
+        let server = OpenSearchServer(version: "8.15.0", isOpenSearch: false, missingPrivileges: missing)
+        let subject = try OpenSearchSubject(contract: server)
+        let sink = try subject.openSearch()
+        try await sink.prepare()
+        do throws(SinkFailure) {
+            let health = try await sink.check()
+            #expect(kind == nil && health.notes == notes && health.server == "Elasticsearch 8.15.0")
+        } catch {
+            #expect(error.kind == kind)
+        }
     }
 
     @Test

@@ -53,6 +53,7 @@ public final class MeilisearchServer: @unchecked Sendable {
     private let key: String?
     private let maximumPayload: Int
     private let version: String
+    private let isReader: Bool
 
     /// Makes a server without indexes.
     ///
@@ -60,7 +61,14 @@ public final class MeilisearchServer: @unchecked Sendable {
     ///   - key: the API key that must come with every request but `/health`.
     ///   - maximumPayload: the longest body (Configure Meilisearch at launch, "HTTP payload size limit").
     ///   - version: what it says its version is.
-    public init(key: String? = nil, maximumPayload: Int = 100_000_000, version: String = "1.11.0") {
+    ///   - isReader: whether the key may not change documents.
+    public init(
+        key: String? = nil,
+        maximumPayload: Int = 100_000_000,
+        version: String = "1.11.0",
+        isReader: Bool = false
+    ) {
+        self.isReader = isReader
         self.key = key
         self.maximumPayload = maximumPayload
         self.version = version
@@ -257,6 +265,16 @@ public final class MeilisearchServer: @unchecked Sendable {
 
     /// Documents, "Delete documents by batch": a list of identifiers; those that are not there do no harm.
     private func remove(_ name: String, _ body: [UInt8]) throws(Refusal) -> LoopbackServer.Answer {
+        // What the key may do is looked at before the body (Error codes, `invalid_api_key` and `missing_payload`).
+        if isReader {
+            throw Refusal(
+                status: 403,
+                code: "invalid_api_key",
+                message: "The provided API key is invalid.",
+                type: "auth"
+            )
+        }
+        guard !body.isEmpty else { throw Refusal(code: "missing_payload", message: "A json payload is missing.") }
         guard let ids = ContractJSON.list(body) as? [String] else {
             throw Refusal(code: "malformed_payload", message: "The `json` payload provided is malformed.")
         }

@@ -16,14 +16,18 @@ public final class OpenSearchServer: @unchecked Sendable {
     private let maximumContent: Int
     private let version: String
     private let isOpenSearch: Bool
+    /// What the user may not do; nil when no rights are kept.
+    private let missingPrivileges: Set<String>?
 
     /// Makes a server without indexes.
     public init(
         authorization: String? = nil,
         maximumContent: Int = 100 * 1_024 * 1_024,
         version: String = "2.11.0",
-        isOpenSearch: Bool = true
+        isOpenSearch: Bool = true,
+        missingPrivileges: Set<String>? = nil
     ) {
+        self.missingPrivileges = missingPrivileges
         self.authorization = authorization
         self.maximumContent = maximumContent
         self.version = version
@@ -99,6 +103,7 @@ public final class OpenSearchServer: @unchecked Sendable {
         let (path, query) = ContractJSON.parts(request.target)
         switch (request.method, path.count, path.last ?? "") {
         case ("GET", 0, _): return information()
+        case ("POST", 3, "_has_privileges"): return privileges(request.body)
         case ("PUT", 1, let name) where !name.hasPrefix("_"): return create(name, request.body)
         case ("DELETE", 1, let name): return delete(name)
         case ("POST", 1, "_aliases"): return changeAliases(request.body)
@@ -129,6 +134,20 @@ public final class OpenSearchServer: @unchecked Sendable {
         var number: [String: Any] = ["number": version]
         if isOpenSearch { number["distribution"] = "opensearch" }
         return ContractJSON.answer(200, ["name": "contract", "version": number])
+    }
+
+    /// Has privileges API (Elasticsearch): whether the user has each of the privileges, by index; without security there is no such path.
+    private func privileges(_ body: [UInt8]) -> LoopbackServer.Answer {
+        guard !isOpenSearch, let missingPrivileges,
+            let asked = (ContractJSON.object(body)?["index"] as? [[String: [String]]])?.first
+        else { return failure(400, "illegal_argument_exception", "no handler found for uri") }
+        var rights: [String: [String: Bool]] = [:]
+        for name in asked["names"] ?? [] {
+            for privilege in asked["privileges"] ?? [] {
+                rights[name, default: [:]][privilege] = !missingPrivileges.contains(privilege)
+            }
+        }
+        return ContractJSON.answer(200, ["has_all_requested": missingPrivileges.isEmpty, "index": rights])
     }
 
     /// Create index API.
