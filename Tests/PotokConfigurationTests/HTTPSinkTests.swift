@@ -37,6 +37,12 @@ import Testing
         options.secret = .file("conf/hook.secret")
         options.server.auth = .basic(user: .text("potok"), password: .file("/etc/password"))
         #expect(try parse(sink(hook + basic)).sinks.map(\.kind) == [.webhook(options)])
+        let target = SinkOptions.Kind.webhook(options).target
+        #expect(
+            target.hasPrefix("webhook https://a.example ") && !target.contains("hook/") && !target.contains("/hook")
+        )
+        options.server.url = WebURL("https://a.example/other")
+        #expect(SinkOptions.Kind.webhook(options).target != target)
     }
 
     @Test(arguments: [

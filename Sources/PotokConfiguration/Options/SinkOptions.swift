@@ -27,7 +27,10 @@ public struct SinkOptions: Sendable, Hashable {
             case .typesense(let options): "typesense \(options.server.url?.description ?? "") \(options.collection)"
             case .postgreSQL(let options):
                 "postgresql \(options.host) \(options.port) \(options.database) \(options.table)"
-            case .webhook(let options): "webhook \(options.server.url?.description ?? "")"
+            // The path of a webhook may be as good as a password.
+            case .webhook(let options):
+                "webhook \(options.server.url?.origin ?? "") "
+                    + Hash(Array(SHA256.hash((options.server.url?.description ?? "").utf8).prefix(4))).hexadecimal
             case .ndjson(let options): "ndjson \(options.folder)"
             case .standardOutput: "stdout"
             }

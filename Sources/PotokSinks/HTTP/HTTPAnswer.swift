@@ -21,9 +21,11 @@ public struct HTTPAnswer: Sendable, Hashable {
     /// Whether it is one of success: 200 to 299.
     public var isSuccess: Bool { (200...299).contains(status) }
 
-    /// How long the target asked to be left alone (Retry-After, RFC 9110 §10.2.3).
+    /// How long the target asked to be left alone (Retry-After, RFC 9110 §10.2.3), a day at the most.
     public var retryAfter: Duration? {
-        headers["retry-after"].flatMap { RetryAfter.delay($0, now: SystemClock.now()) }
+        headers["retry-after"].flatMap { RetryAfter.delay($0, now: SystemClock.now()) }.map {
+            min($0, .seconds(86_400))
+        }
     }
 
     /// The body as JSON; nil when it is none.

@@ -180,6 +180,14 @@ struct HTTPClientTests {
     }
 
     @Test(arguments: [
+        ("7", 7), ("99999999999999999999", 86_400), ("Sun, 06 Nov 1994 08:49:37 GMT", 0), ("soon", nil), ("-1", nil),
+    ])
+    func `a wait that the target asks for is a day at the most`(header: String, seconds: Int?) {
+        let answer = HTTPAnswer(status: 429, headers: ["retry-after": header])
+        #expect(answer.retryAfter == seconds.map { .seconds($0) })
+    }
+
+    @Test(arguments: [
         (401, SinkFailure.Kind.denied), (403, .denied), (404, .mismatch), (301, .mismatch), (415, .mismatch),
         (408, .timeout),
         (504, .timeout), (429, .busy), (503, .busy), (507, .busy), (400, .rejected), (413, .rejected), (422, .rejected),
