@@ -191,6 +191,7 @@ public struct OpenSearchSink: Sink {
                 case .some(.some(let version)) where version >= change.change.version: return .delivered
                 case .some(.some(let version)):
                     // It was replaced between the two requests, or somebody else wrote it.
+                    failure.kind = .failed
                     failure.message += " (it now holds version \(version), ours is \(change.change.version))"
                     return .retry(failure)
                 case .some(.none) where change.document == nil: return .delivered
