@@ -32,16 +32,18 @@ extension SinkFailure {
         case "57014", "55P03": return .timeout
         case "40001", "40P01", "25006", "57P01", "57P02", "57P03", "57P05": return .busy
         case "42501": return .denied
+        // A value beyond a limit; the others of its class are about statements.
+        case "54000": return .rejected
         default: break
         }
         switch code.prefix(2) {
-        // Values and constraints, limits of a value, what a trigger raised.
-        case "22", "23", "44", "54", "P0": return .rejected
+        // Values and constraints, and what a trigger raised.
+        case "22", "23", "44", "P0": return .rejected
         case "08": return .unreachable
         case "53", "55", "57", "40": return .busy
         case "28": return .denied
         // Names, types, syntax and what depends on a table: it is not what it was.
-        case "42", "3D", "3F", "0A", "2B": return .mismatch
+        case "42", "3D", "3F", "0A", "2B", "54": return .mismatch
         default: return .failed
         }
     }

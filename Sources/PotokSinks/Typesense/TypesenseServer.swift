@@ -23,9 +23,18 @@ struct TypesenseServer: Sendable {
     }
 
     /// What an answer says that is none of success: its words stand in `message`.
+    ///
+    /// What is wrong about a document is said of its line, so a request that is refused is too long, or wrong for all documents: halving it
+    /// would then make dead letters of the whole corpus.
     func failure(_ answer: HTTPAnswer) -> SinkFailure {
-        // 422 is what a server says that has run out of disk or memory, 408 one that was too slow to do it.
-        client.failure(answer, message: answer.json?["message"]?.string, kind: answer.status == 422 ? .busy : nil)
+        var failure = client.failure(answer, message: answer.json?["message"]?.string)
+        // 422 is what a server says that has run out of disk or memory.
+        if answer.status == 422 {
+            failure.kind = .busy
+        } else if failure.kind == .rejected, answer.status != 413 {
+            failure.kind = .mismatch
+        }
+        return failure
     }
 
     /// The failure of a collection that went away.

@@ -34,7 +34,8 @@ struct PostgreSQLValueTests {
     }
 
     @Test(arguments: [
-        ("22021", SinkFailure.Kind.rejected), ("23514", .rejected), ("54000", .rejected), ("P0001", .rejected),
+        ("22021", SinkFailure.Kind.rejected), ("23514", .rejected), ("54000", .rejected), ("54001", .mismatch),
+        ("P0001", .rejected),
         ("08006", .unreachable),
         ("53300", .busy), ("53100", .busy), ("57P01", .busy), ("57P03", .busy), ("40001", .busy), ("40P01", .busy),
         ("55P03", .timeout),

@@ -35,9 +35,10 @@ final class PostgreSQLFaultProxy: @unchecked Sendable {
         Thread.detachNewThread { [weak self] in
             while true {
                 let client = accept(listener, nil, nil)
-                guard client >= 0 else { return }
-                guard let self else {
-                    close(client)
+                guard client >= 0, let self else {
+                    // Closed here and nowhere else, so that this thread never accepts from a number that is somebody else's by now.
+                    if client >= 0 { close(client) }
+                    close(listener)
                     return
                 }
                 self.serve(client)
@@ -47,7 +48,6 @@ final class PostgreSQLFaultProxy: @unchecked Sendable {
 
     deinit {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         try? FileManager.default.removeItem(atPath: folder)
     }
 
@@ -85,7 +85,7 @@ final class PostgreSQLFaultProxy: @unchecked Sendable {
                 default: Self.send(Array(bytes[..<count]), client)
                 }
             }
-            link.end()
+            link.leave()
         }
         Thread.detachNewThread { [weak self] in
             var buffer: [UInt8] = []
@@ -120,9 +120,7 @@ final class PostgreSQLFaultProxy: @unchecked Sendable {
                     Self.send(message, server)
                 }
             }
-            link.end()
-            close(client)
-            close(server)
+            link.leave()
         }
     }
 
@@ -133,6 +131,7 @@ final class PostgreSQLFaultProxy: @unchecked Sendable {
         private let server: Int32
         private let lock = NSLock()
         private var stored: TargetFault?
+        private var users = 2
 
         init(client: Int32, server: Int32) { (self.client, self.server) = (client, server) }
 
@@ -141,10 +140,21 @@ final class PostgreSQLFaultProxy: @unchecked Sendable {
             set { lock.withLock { stored = newValue } }
         }
 
-        /// Breaks both; the thread that reads the client closes them.
+        /// Breaks both.
         func end() {
             shutdown(client, Int32(SHUT_RDWR))
             shutdown(server, Int32(SHUT_RDWR))
+        }
+
+        /// Breaks both for one of the two threads; the last one closes them, so that no number is used that is somebody else's by now.
+        func leave() {
+            lock.withLock {
+                end()
+                users -= 1
+                guard users == 0 else { return }
+                close(client)
+                close(server)
+            }
         }
     }
 
