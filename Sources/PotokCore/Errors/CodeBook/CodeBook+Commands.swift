@@ -1,0 +1,71 @@
+extension CodeBook {
+    /// What commands say of their arguments and inputs.
+    static let commands: [Entry] = [
+        Entry(
+            "usage.key",
+            "It is no key of pipeline.json, no code, and no document of the corpus.",
+            do: "`potok explain --all` lists the keys, `potok explain --codes` the codes."
+        ),
+        Entry("usage.url", "It is no http or https URL.", do: "Write the whole URL with its scheme."),
+        Entry("usage.file", "A file that an argument names cannot be read.", do: "Check the path."),
+        Entry("usage.source", "The pipeline has no source of that name.", do: "`potok validate` lists them."),
+        Entry("usage.run", "There was no run of that number.", do: "`potok runs` lists them."),
+        Entry("usage.kind", "It is no kind of outcome.", do: "`potok explain --codes` lists them."),
+        Entry(
+            "usage.exists",
+            "`potok init` overwrites nothing, and there is a pipeline already.",
+            do: "`potok sources import` adds to it, --config names another file."
+        ),
+        Entry("usage.contact", "Nobody says by which address publishers can reach you.", do: "Give it with --contact."),
+        Entry("explain.not-found", "The address was never seen.", do: "`potok add` fetches it."),
+        Entry(
+            "show.not-found",
+            "No document goes by that name.",
+            do: "`potok search` finds documents; `potok explain URL` tells why a page is not in the corpus."
+        ),
+        Entry("show.ambiguous", "The beginning of a key fits several documents.", do: "Give more of the key."),
+        Entry(
+            "search.query",
+            "The query cannot be understood.",
+            do: "The message shows the place; quotes around words that are meant literally help."
+        ),
+        Entry(
+            "search.batch",
+            "A line of a batch is no question, or the file cannot be read.",
+            do: "Each line is one JSON object with the texts `id` and `query`."
+        ),
+        Entry(
+            "add.too-large",
+            "Standard input is larger than fetch.maxBody.",
+            do: "Raise it with --set fetch.maxBody=…, or split the input."
+        ),
+        Entry(
+            "add.no-space",
+            "Standard input cannot be kept in a temporary file.",
+            do: "Free some space, or set TMPDIR."
+        ),
+        Entry(
+            "extract.input",
+            "What was given cannot be read, or a line is no JSON object with `html`.",
+            do: "The message says where."
+        ),
+        Entry(
+            "extract.too-large",
+            "Standard input is larger than fetch.maxBody.",
+            do: "Raise it with --set fetch.maxBody=…."
+        ),
+        Entry(
+            "duplicates.input",
+            "A line is no JSON object with `id` and `text`.",
+            do: "Mend the line; `host` may stand there, too."
+        ),
+        Entry(
+            "init.nothing",
+            "There is nothing at the address that could be followed.",
+            do: "Name a feed, a sitemap or a page of the site."
+        ),
+        Entry("init.no-sources", "pipeline.json has no list of sources to add to.", do: "Add `\"sources\": []`."),
+        Entry("file.exists", "A file is there already and was left as it is.", do: "Name another one, or remove it."),
+        Entry("file.cannot-write", "A file cannot be written.", do: "Check its folder, and the space on the disk."),
+    ]
+}

@@ -1,0 +1,41 @@
+extension CodeBook {
+    /// What the stages behind fetching say, and a run as a whole.
+    static let stages: [Entry] = [
+        Entry(
+            "normalize.repaired",
+            "Something in a document was mended or left out; the document is in the corpus.",
+            do: "`potok fetch -v URL` shows the document and what was removed."
+        ),
+        Entry("normalize.no-document", "A page was read and gives no document.", do: "The message says why."),
+        Entry(
+            "deduplicate.old-fingerprints",
+            "The fingerprints of older documents were made by another version, and new ones are not compared with them.",
+            do: "`potok db rebuild fingerprints` makes them anew."
+        ),
+        Entry(
+            "search.old-analyser",
+            "A part of the index was analysed by other rules than today's; it is found as before.",
+            do: "`potok db rebuild index` redoes it."
+        ),
+        Entry(
+            "*.unexpected",
+            "A stage, or the run, met an error that nobody planned for.",
+            do: "Please report it as a defect, with the message."
+        ),
+        Entry(
+            "run.quarantined",
+            "An address stays set aside, because it ended the process more than once.",
+            do: "`potok add` tries it once more; please report the page as a defect."
+        ),
+        Entry(
+            "pipeline.sinkEnded",
+            "The last stage of a run ended before the others.",
+            do: "Please report it as a defect."
+        ),
+        Entry(
+            "version.newer",
+            "A sink holds a newer version of a document than this database does: two databases feed it, or an old one was restored.",
+            do: "Feed a sink from one database only, or rebuild the sink."
+        ),
+    ]
+}
