@@ -68,7 +68,6 @@ public final class DryRun: Sendable {
         // What is not committed leaves no copy, nowhere.
         trial.fetch.warc = FetchOptions.noWARC
         for index in trial.sources.indices { trial.sources[index].fetch.warc = FetchOptions.noWARC }
-        trial.sinks = []
         let keepsArchive = (configuration.sources.map(\.fetch) + [configuration.fetch]).contains {
             $0.warc != FetchOptions.noWARC
         }
@@ -82,6 +81,7 @@ public final class DryRun: Sendable {
             readers: .standard,
             // A page that an archive must hold has to be fetched by the run that commits it.
             keeper: { [original] in keepsArchive ? nil : original.withLock { $0 } },
+            delivers: false,
             now: now
         )
     }

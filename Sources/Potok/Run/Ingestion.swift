@@ -28,6 +28,7 @@ public final class Ingestion: Sendable {
     private let progress = Lock<RunProgress?>(nil)
     private let readers: ListingReaders
     private let keeper: @Sendable () -> Store?
+    private let delivers: Bool
 
     /// Plans a run; nothing is opened yet.
     ///
@@ -69,10 +70,12 @@ public final class Ingestion: Sendable {
         listener: any RunListener = SilentListener(),
         readers: ListingReaders,
         keeper: @escaping @Sendable () -> Store? = { nil },
+        delivers: Bool = true,
         now: @escaping @Sendable () -> Timestamp = SystemClock.now
     ) {
         self.readers = readers
         self.keeper = keeper
+        self.delivers = delivers
         self.configuration = configuration
         self.selection = selection
         self.budget = budget
@@ -124,7 +127,13 @@ public final class Ingestion: Sendable {
                 )
             )
         }
-        let deliveries = try await Deliveries.open(configuration, store: store, listener: listener, now: now)
+        let deliveries = try await Deliveries.open(
+            configuration,
+            only: delivers ? nil : [],
+            store: store,
+            listener: listener,
+            now: now
+        )
         let run = try await store.beginRun(
             sources: configuration.sources.map(\.name),
             inWork: lock.interrupted,
