@@ -10,13 +10,11 @@ struct ListingScope: Sendable {
     /// The most that is kept of what a listing holds of one page, in bytes.
     private static let largestContent = 1 << 20
 
-    private let include: [URLPattern]
-    private let exclude: [URLPattern]
+    private let rules: ScopeRules
     private let maxAge: Duration
 
     init(_ options: ListingOptions) {
-        include = options.include.map(URLPattern.init)
-        exclude = options.exclude.map(URLPattern.init)
+        rules = ScopeRules(options)
         maxAge = options.maxAge
     }
 
@@ -36,7 +34,7 @@ struct ListingScope: Sendable {
                 foreign += 1
                 continue
             }
-            if exclude.contains(where: { $0.matches(url) }) { continue }
+            if rules.excludes(url) { continue }
             if entry.isListing {
                 guard depth <= Self.deepest else {
                     tooDeep += 1
@@ -61,6 +59,6 @@ struct ListingScope: Sendable {
 
     private func isWanted(_ url: WebURL, _ modified: Timestamp?, _ now: Timestamp) -> Bool {
         if let modified, maxAge > .zero, modified + maxAge < now { return false }
-        return include.isEmpty || include.contains { $0.matches(url) }
+        return rules.includes(url)
     }
 }

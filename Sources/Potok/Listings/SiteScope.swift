@@ -17,15 +17,13 @@ struct SiteScope: Sendable {
     let maxPages: Int
     private let hosts: Set<String>
     private let depth: Int
-    private let include: [URLPattern]
-    private let exclude: [URLPattern]
+    private let rules: ScopeRules
 
     init(_ options: ListingOptions) {
         hosts = Set(options.urls.compactMap { $0.host.map(Self.bare) })
         depth = options.depth
         maxPages = options.maxPages
-        include = options.include.map(URLPattern.init)
-        exclude = options.exclude.map(URLPattern.init)
+        rules = ScopeRules(options)
     }
 
     /// The links of a page that are followed, each once.
@@ -35,16 +33,26 @@ struct SiteScope: Sendable {
         var seen: Set<WebURL> = []
         var taken: [Discovery] = []
         for link in links {
-            guard let host = link.host, hosts.contains(Self.bare(host)) else { continue }
+            guard isOnSite(link) else { continue }
             let url = CrawlTrap.withoutSession(link.withoutCredentials().withoutFragment())
             guard seen.insert(url.canonical()).inserted else { continue }
-            if exclude.contains(where: { $0.matches(url) }) { continue }
-            if !include.isEmpty, !include.contains(where: { $0.matches(url) }) { continue }
-            if Self.isOtherThing(url) || CrawlTrap.isTrap(url, now: now) { continue }
+            guard rules.includes(url), !rules.excludes(url), !Self.isOtherThing(url), !CrawlTrap.isTrap(url, now: now)
+            else { continue }
             let group = CrawlTrap.group(of: url, maxPages: maxPages)
             taken.append(Discovery(url: url, role: .site, depth: next, group: group?.name, groupLimit: group?.limit))
         }
         return taken
+    }
+
+    /// Whether a URL is on one of the hosts that the start pages are on.
+    func isOnSite(_ url: WebURL) -> Bool { url.host.map { hosts.contains(Self.bare($0)) } ?? false }
+
+    /// Why a link is not followed; nil when it is.
+    func refusal(of url: WebURL, now: Timestamp) -> ScopeRefusal? {
+        guard isOnSite(url) else { return .otherSite }
+        if let refusal = rules.refusal(of: url) { return refusal }
+        if Self.isOtherThing(url) { return .otherThing }
+        return CrawlTrap.isTrap(url, now: now) ? .trap : nil
     }
 
     /// A host with `www.` in front and without is one site.

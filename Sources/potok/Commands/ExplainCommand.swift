@@ -5,83 +5,117 @@ import PotokCore
 import PotokStore
 import PotokStreams
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract:
-            "Tell what a key of pipeline.json means, why a URL leads to its document, and what a document duplicates."
+        abstract: "Tell the history of a URL or document, and what keys of pipeline.json and codes mean.",
+        discussion: """
+            Of a URL that is not in the corpus it tells why, also when no run has ever seen it. Nothing is fetched.
+            """
     )
 
     @OptionGroup var pipeline: ConfigurationArguments
 
-    @Argument(help: "Keys of pipeline.json, such as fetch.delay; or URLs, identifiers, keys or numbers of documents.")
-    var keys: [String] = []
+    @Argument(
+        help: """
+            URLs; identifiers, keys or numbers of documents; keys of pipeline.json, such as fetch.delay; or codes, such \
+            as fetch.timeout and exit-3.
+            """
+    )
+    var names: [String] = []
 
     @Flag(help: "Every key, as Markdown.")
     var all = false
 
+    @Flag(help: "Every code with what it means.")
+    var codes = false
+
     @Flag(help: "The JSON Schema of pipeline.json, for editors.")
     var schema = false
 
+    @Flag(help: "One JSON object a line.")
+    var json = false
+
     func validate() throws {
-        guard [all, schema, !keys.isEmpty].count(where: { $0 }) == 1 else {
-            throw ValidationError("name keys or URLs, or say --all or --schema")
+        guard [all, codes, schema, !names.isEmpty].count(where: { $0 }) == 1 else {
+            throw ValidationError("name keys, codes or URLs, or say --all, --codes or --schema")
         }
+        guard !(json && (all || schema)) else { throw ValidationError("--json goes with names and --codes") }
     }
 
     func run() async throws {
         if all { Terminal.output(Reference.markdown()) }
         if schema { Terminal.output(JSONSchema.document()) }
-        for key in keys {
-            if let url = WebURL(key), url.isWeb {
-                try await explain(url)
-                _ = try await DocumentExplanation.output(key, try pipeline.loadIfThere().database)
-                continue
-            }
-            guard let explanation = Explanation.of(key) else {
-                if try await DocumentExplanation.output(key, try pipeline.loadIfThere().database) { continue }
-                let near = Explanation.suggestion(for: key)
-                throw PotokError(
-                    "usage.key",
-                    "'\(key)' is no key of pipeline.json and no document of the corpus",
-                    hint: near.map { "did you mean '\($0)'?" } ?? "`potok explain --all` lists them"
-                )
-            }
-            Terminal.output(String(describing: explanation))
+        if codes && json {
+            for entry in CodeBook.entries { try JSONLine.output(CodeJSON(entry, asked: entry.code)) }
+        } else if codes {
+            Terminal.output(CodeText.all())
+        }
+        for name in names { try await explain(name) }
+    }
+
+    private func explain(_ name: String) async throws {
+        if let url = WebURL(name), url.isWeb {
+            let (explainer, store) = try await open()
+            let story = try await explainer.story(of: url)
+            return try await tell(story, story.record, store)
+        }
+        let key = Explanation.of(name)
+        let code = CodeBook.entry(for: name)
+        // `fetch.timeout` is both.
+        if let key { json ? try JSONLine.output(KeyJSON(key: name, text: key)) : Terminal.output(key) }
+        if key != nil, code != nil, !json { Terminal.output("") }
+        if let code { try tell(code, name) }
+        guard key == nil, code == nil else { return }
+        let (explainer, store) = try await open()
+        let records = try await store?.documents(named: name) ?? []
+        for record in records { try await tell(try await explainer.story(of: record), record, store) }
+        let others = records.isEmpty ? try await explainer.stories(ofIdentifier: name) : []
+        for story in others { try await tell(story, nil, store) }
+        // A number may be that of a document, and how a run has ended.
+        let exit = Int(name).flatMap { CodeBook.entry(for: "exit-\($0)") }
+        if let exit { try tell(exit, exit.code) }
+        guard records.isEmpty, others.isEmpty, exit == nil else { return }
+        throw PotokError(
+            "usage.key",
+            "'\(name)' is no key of pipeline.json, no code, and no document of the corpus",
+            hint: Self.hint(for: name)
+        )
+    }
+
+    private static func hint(for name: String) -> String {
+        let codes = CodeBook.entries.map(\.code)
+        if let near = Explanation.suggestion(for: name) ?? Suggestion.closest(to: name, among: codes) {
+            return "did you mean '\(near)'?"
+        }
+        return "`potok explain --all` lists the keys, `potok explain --codes` the codes"
+    }
+
+    private func open() async throws -> (Explainer, Store?) {
+        let configuration = try pipeline.loadIfThere()
+        guard access(configuration.database, F_OK) == 0 else { return (Explainer(configuration, store: nil), nil) }
+        let store = try await BlockingWork.run { try Store(path: configuration.database, mode: .read) }
+        return (Explainer(configuration, store: store), store)
+    }
+
+    private func tell(_ code: CodeBook.Entry, _ name: String) throws {
+        if json {
+            try JSONLine.output(CodeJSON(code, asked: name))
+        } else {
+            Terminal.output(CodeText.lines(code, asked: name))
         }
     }
 
-    /// Tells what is known of an address, and why its document is where it is.
-    private func explain(_ url: WebURL) async throws {
-        let path = try pipeline.loadIfThere().database
-        let store = try await BlockingWork.run { try Store(path: path, mode: .read) }
-        guard let known = try await store.explanation(of: url) else {
-            throw PotokError(
-                "explain.not-found",
-                "\(url) was never seen",
-                hint: "`potok add` fetches it"
-            )
-        }
-        Terminal.output(known.address)
-        if let target = known.target {
-            Terminal.output("document    \(target.number)  \(target.key)  \(target.title)")
-            if target.url != known.address { Terminal.output("at          \(target.url)") }
-        } else {
-            Terminal.output("document    none")
-        }
-        for step in try await store.route(from: url) { Terminal.output(step.line) }
-        for reason in known.reasons { Terminal.output("because     \(reason)") }
-        for alias in known.aliases { Terminal.output("also        \(alias.address) (\(alias.reason))") }
-        if let ending = known.ending {
-            let reason = ending.reason.map { ": \($0)" } ?? ""
-            Terminal.output("ended       \(ending.kind.rawValue) in run \(ending.run)\(reason)")
-        }
-        for copy in try await store.copies(of: url) {
-            Terminal.output("kept        \(copy.file) at \(copy.offset), \(copy.observedAt)")
-        }
-        if let quarantine = known.quarantine { Terminal.output("set aside   \(quarantine)") }
-        if let source = known.source {
-            Terminal.output("source      \(source)" + (known.dueAt.map { ", due \($0)" } ?? ""))
-        }
+    private func tell(_ story: AddressStory, _ record: StoredRecord?, _ store: Store?) async throws {
+        if json { return try JSONLine.output(StoryJSON(story)) }
+        for line in StoryText.lines(story) { Terminal.output(line) }
+        guard let record, let store else { return Terminal.output("") }
+        try await DocumentExplanation.output(record, store)
     }
 }

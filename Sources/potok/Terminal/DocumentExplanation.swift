@@ -1,32 +1,16 @@
 import PotokCore
 import PotokDeduplicate
 import PotokStore
-import PotokStreams
-
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 
 /// Tells what a document is to the one that represents it, and why.
 enum DocumentExplanation {
     /// How many passages are shown.
     private static let passageLimit = 5
 
-    /// Prints the explanation of a document; false when there is none of this name.
-    static func output(_ name: String, _ database: String) async throws -> Bool {
-        guard access(database, F_OK) == 0 else { return false }
-        let store = try await BlockingWork.run { try Store(path: database, mode: .read) }
-        let found = try await store.documents(named: name)
-        for record in found { try await output(record, store) }
-        return !found.isEmpty
-    }
-
-    private static func output(_ record: StoredRecord, _ store: Store) async throws {
+    /// Prints what a document is to the others.
+    static func output(_ record: StoredRecord, _ store: Store) async throws {
         let verdict = try await store.duplicateVerdict(of: record)
         let document = record.document
-        Terminal.output("\(document.title)\ndocument    \(document.key)  \(document.url ?? document.identifier ?? "")")
         guard verdict.compares else {
             Terminal.output("verdict     not compared: deduplicate.policy of its source is \"keep\"\n")
             return

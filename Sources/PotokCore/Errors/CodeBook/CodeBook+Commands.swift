@@ -17,7 +17,6 @@ extension CodeBook {
             do: "`potok sources import` adds to it, --config names another file."
         ),
         Entry("usage.contact", "Nobody says by which address publishers can reach you.", do: "Give it with --contact."),
-        Entry("explain.not-found", "The address was never seen.", do: "`potok add` fetches it."),
         Entry(
             "show.not-found",
             "No document goes by that name.",
