@@ -24,7 +24,8 @@ struct PotokCommand: AsyncParsableCommand {
             InitCommand.self, RunCommand.self, DeliverCommand.self, FetchCommand.self, ExtractCommand.self,
             AddCommand.self,
             SearchCommand.self, ShowCommand.self, StatusCommand.self, SourcesCommand.self, RunsCommand.self,
-            ValidateCommand.self, ExplainCommand.self, DuplicatesCommand.self, DatabaseCommand.self,
+            ValidateCommand.self, ExplainCommand.self, DuplicatesCommand.self, SinksCommand.self, CheckCommand.self,
+            DatabaseCommand.self,
         ]
     )
 

@@ -220,7 +220,10 @@ import Testing
         let rest = try await corpus.store.expectedHoldings(of: "a", after: first.last?.key, limit: 9)
         #expect((first + rest).map(\.key.rawValue) == found.map(\.change.key.rawValue).sorted())
         #expect((first + rest).filter(\.isWaiting).map(\.key) == [found[2].change.key])
-        #expect(try await corpus.store.waitingKeys(for: "a", among: found.map(\.change.key)) == [found[2].change.key])
+        #expect(
+            try await corpus.store.waitingVersions(for: "a", among: found.map(\.change.key))
+                == [found[2].change.key: found[2].change.version]
+        )
     }
 
     @Test func `a repair sends what is missing, lifts what is newer there above it, and removes what is too much`()
@@ -246,6 +249,33 @@ import Testing
         // What comes later is newer still.
         try await ingest(["3.txt": "three anew"], into: corpus, tag: "2")
         #expect(try #require(try await corpus.document("3.txt")?.version) > now[2].change.version)
+    }
+
+    @Test func `a rebuilding has a queue of its own, which takes the place of the sink's in the end`() async throws {
+        let corpus = try await corpus()
+        try await deliver(try await waiting(corpus), corpus)
+        let rebuild = try await corpus.store.beginRebuild(of: "a", now: corpus.now)
+        #expect(!rebuild.isResumed)
+        #expect(try await waiting(corpus, rebuild.queue).count == 3)
+        try await deliver(Array(try await waiting(corpus, rebuild.queue).prefix(2)), corpus, rebuild.queue)
+        let again = try await corpus.store.beginRebuild(of: "a", now: corpus.now + .seconds(9))
+        #expect(again.isResumed)
+        #expect(again.identifier == rebuild.identifier)
+        try await ingest(["1.txt": "one more"], into: corpus, tag: "2")
+        #expect(try await waiting(corpus).map(\.document?.text) == ["one more"])
+        #expect(try await waiting(corpus, rebuild.queue).map(\.document?.text) == ["three", "one more"])
+        // A run that names the same sinks leaves it alone.
+        try await corpus.store.register(sinks: [SinkRegistration(name: "a", target: "x")], now: corpus.now)
+        #expect(try await corpus.store.sinks().map(\.name) == ["a"])
+        #expect(try await corpus.store.sink("a")?.rebuildWaiting == 2)
+        try await corpus.store.completeRebuild(rebuild, of: "a")
+        #expect(try await waiting(corpus).map(\.document?.text) == ["three", "one more"])
+        #expect(try await corpus.store.sink("a")?.rebuildWaiting == nil)
+        // With another target what was begun is worth nothing.
+        let other = try await corpus.store.beginRebuild(of: "a", now: corpus.now)
+        try await corpus.store.register(sinks: [SinkRegistration(name: "a", target: "z")], now: corpus.now)
+        #expect(try await waiting(corpus, other.queue).isEmpty)
+        #expect(try await corpus.store.sink("a")?.rebuildWaiting == nil)
     }
 
     @Test func `what is written after a backup was restored is newer than what was written before`() async throws {

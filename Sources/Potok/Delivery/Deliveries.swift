@@ -76,7 +76,8 @@ struct Deliveries: Sendable {
                 options.name,
                 to: sink,
                 from: StoreQueue(store: store, sink: options.name, now: now),
-                options: Delivery.Options(options, patience: configuration.limits.deliver)
+                options: Delivery.Options(options, patience: configuration.limits.deliver),
+                transform: CommandTransform(options.transform, folder: configuration.folder)
             )
             return Item(name: options.name, delivery: delivery, lock: lock, report: report)
         } catch {

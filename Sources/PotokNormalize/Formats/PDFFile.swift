@@ -1,5 +1,6 @@
 import PotokCore
 import PotokHTML
+import PotokStreams
 import PotokText
 
 /// PDF, read by `pdftotext` of poppler in a process of its own: a file that crashes or blocks it costs that process.
@@ -42,7 +43,7 @@ enum PDFFile {
                 exclusion: .type,
                 reason: "it is a PDF, and there is no pdftotext to read it (Debian: poppler-utils)"
             )
-        case .time:
+        case .time, .cancelled:
             Failure(exclusion: .size, reason: "it is a PDF that took pdftotext longer than \(converter.time.text)")
         case .output:
             Failure(exclusion: .size, reason: "it is a PDF with more than \(converter.output.rounded) of text")

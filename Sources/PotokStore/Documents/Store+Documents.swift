@@ -70,6 +70,19 @@ extension Store {
         }
     }
 
+    /// The documents of some keys, as far as they are in the corpus.
+    public func documents(keys: some Collection<DocumentKey> & Sendable) async throws -> [DocumentV1] {
+        try await read { database in
+            try keys.compactMap { key in
+                try StoredRecord.fetchAll(
+                    database,
+                    where: "document.key = ? AND document.gone_at IS NULL",
+                    [key.data]
+                ).first?.document
+            }
+        }
+    }
+
     /// What a document was before its changes, oldest first.
     public func oldVersions(of record: StoredRecord) async throws -> [OldVersion] {
         try await read { database in

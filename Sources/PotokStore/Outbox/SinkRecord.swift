@@ -39,6 +39,8 @@ public struct SinkRecord: Sendable, Hashable {
     public var failureCode: String?
     /// The words of the last failure.
     public var failureMessage: String?
+    /// What waits for the index that is being filled beside the live one; nil when there is none.
+    public var rebuildWaiting: Int?
 }
 
 /// A change that waits for a sink.

@@ -72,17 +72,20 @@ extension Store {
         }
     }
 
-    /// Of some documents those of which a change waits for a sink, or is a dead letter.
-    public func waitingKeys(for sink: String, among keys: [DocumentKey]) async throws -> Set<DocumentKey> {
+    /// Of some documents those of which a change waits for a sink, or is a dead letter, with its version.
+    public func waitingVersions(
+        for sink: String,
+        among keys: [DocumentKey]
+    ) async throws -> [DocumentKey: Int64] {
         try await read { database in
             let statement = try database.cachedStatement(
                 sql: """
-                    SELECT 1 FROM outbox WHERE sink_id = (SELECT id FROM sink WHERE name = ?) AND key = ?
+                    SELECT version FROM outbox WHERE sink_id = (SELECT id FROM sink WHERE name = ?) AND key = ?
                     """
             )
-            return Set(
-                try keys.filter { try Int.fetchOne(statement, arguments: [sink, $0.data]) != nil }
-            )
+            var found: [DocumentKey: Int64] = [:]
+            for key in keys { found[key] = try Int64.fetchOne(statement, arguments: [sink, key.data]) }
+            return found
         }
     }
 

@@ -11,7 +11,10 @@ extension Store {
         // Nothing is written where nothing changes: another process may be writing.
         let isSame = try await read { database in
             Set(
-                try Row.fetchAll(database, sql: "SELECT name, target, representatives_only FROM sink").map { row in
+                try Row.fetchAll(
+                    database,
+                    sql: "SELECT name, target, representatives_only FROM sink WHERE NOT \(Self.isRebuild)"
+                ).map { row in
                     SinkRegistration(
                         name: row["name"],
                         target: row["target"],
@@ -22,15 +25,23 @@ extension Store {
         }
         if isSame { return [] }
         return try await write { database in
-            let known = try String.fetchAll(database, sql: "SELECT name FROM sink ORDER BY id")
+            let known = try String.fetchAll(
+                database,
+                sql: "SELECT name FROM sink WHERE NOT \(Self.isRebuild) ORDER BY id"
+            )
             let forgotten = known.filter { name in !sinks.contains { $0.name == name } }
             for name in forgotten {
-                try database.execute(sql: "DELETE FROM sink WHERE name = ?", arguments: [name])
+                try database.execute(
+                    sql: "DELETE FROM sink WHERE name IN (?, ?)",
+                    arguments: [name, name + Self.rebuildSuffix]
+                )
             }
             for sink in sinks { try Self.register(sink, now: now, database) }
             return forgotten
         }
     }
+
+    private static let isRebuild = "name LIKE '%\(rebuildSuffix)'"
 
     private static func register(_ sink: SinkRegistration, now: Timestamp, _ database: Database) throws {
         let known = try Row.fetchOne(database, sql: "SELECT * FROM sink WHERE name = ?", arguments: [sink.name])
@@ -47,6 +58,8 @@ extension Store {
         let isSame = known["representatives_only"] == sink.representativesOnly
         if isMoved { try database.execute(sql: "DELETE FROM outbox WHERE sink_id = ?", arguments: [row]) }
         if isMoved || !isSame {
+            // What was being filled is for what is no more.
+            try database.execute(sql: "DELETE FROM sink WHERE name = ?", arguments: [sink.name + rebuildSuffix])
             try database.execute(
                 sql: """
                     UPDATE sink SET target = ?, representatives_only = ?, failures = 0, retry_at = NULL,
@@ -61,12 +74,12 @@ extension Store {
 
     /// What is known of the sinks, in the order in which they were named first.
     public func sinks() async throws -> [SinkRecord] {
-        try await read { try Self.sinks($0, where: "true", []) }
+        try await read { try Self.sinks($0, where: "NOT sink.\(Self.isRebuild)", []) }
     }
 
     /// What is known of a sink; nil when the database has none of that name.
     public func sink(_ name: String) async throws -> SinkRecord? {
-        try await read { try Self.sinks($0, where: "name = ?", [name]).first }
+        try await read { try Self.sinks($0, where: "sink.name = ?", [name]).first }
     }
 
     private static func sinks(
@@ -82,8 +95,11 @@ extension Store {
             sql: """
                 SELECT sink.*,
                     (SELECT count(*) FROM outbox WHERE sink_id = sink.id AND dead_at IS NULL) AS waiting,
-                    (SELECT count(*) FROM outbox WHERE sink_id = sink.id AND dead_at IS NOT NULL) AS dead
-                FROM sink WHERE \(condition) ORDER BY id
+                    (SELECT count(*) FROM outbox WHERE sink_id = sink.id AND dead_at IS NOT NULL) AS dead,
+                    (SELECT count(*) FROM outbox WHERE sink_id = beside.id AND outbox.dead_at IS NULL) AS beside,
+                    beside.id IS NOT NULL AS rebuilds
+                FROM sink LEFT JOIN sink AS beside ON beside.name = sink.name || '\(rebuildSuffix)'
+                WHERE \(condition) ORDER BY sink.id
                 """,
             arguments: arguments
         ).map { row in
@@ -97,7 +113,8 @@ extension Store {
                 retryAt: time(row, "retry_at"),
                 failedAt: time(row, "failed_at"),
                 failureCode: row["failure_code"],
-                failureMessage: row["failure_message"]
+                failureMessage: row["failure_message"],
+                rebuildWaiting: row["rebuilds"] ? row["beside"] : nil
             )
         }
     }

@@ -26,16 +26,17 @@ struct StatusCommand: AsyncParsableCommand {
         let problems = check ? try await store.check() : []
         let status = try await store.status(now: SystemClock.now())
         let runs = try await store.runs(limit: 5)
+        let sinks = try await store.sinks()
         if json {
-            try JSONLine.output(StatusJSON(status, runs, problems: check ? problems : nil))
+            try JSONLine.output(StatusJSON(status, runs, sinks, problems: check ? problems : nil))
         } else {
-            printText(status, runs)
+            printText(status, runs, sinks)
             if check { Terminal.output(problems.isEmpty ? "check       ok" : problems.joined(separator: "\n")) }
         }
         if !problems.isEmpty { finish(.unexpected) }
     }
 
-    private func printText(_ status: CorpusStatus, _ runs: [Run]) {
+    private func printText(_ status: CorpusStatus, _ runs: [Run], _ sinks: [SinkRecord]) {
         Terminal.output(
             "documents   \(status.documents) (\(status.duplicates) duplicates), \(status.tombstones) tombstones, \(status.versions) old versions,"
                 + " \(status.databaseSize.rounded)"
@@ -49,6 +50,11 @@ struct StatusCommand: AsyncParsableCommand {
             Terminal.output(
                 "source      \(source.name): \(source.documents) documents of \(source.addresses)\(failing)\(next)"
             )
+        }
+        for sink in sinks {
+            let refused = sink.dead > 0 ? ", \(sink.dead) refused" : ""
+            let failure = sink.failureMessage.map { "; \(DisplayText.safe($0))" } ?? ""
+            Terminal.output("sink        \(sink.name): \(sink.waiting) waiting\(refused)\(failure)")
         }
         for run in runs { Terminal.output(RunText.line(run)) }
     }
@@ -74,10 +80,18 @@ private struct StatusJSON: Encodable {
     var changes: Int
     var databaseBytes: Int
     var sources: [Source]
+    var sinks: [Sink]
     var runs: [RunJSON]
     var problems: [String]?
 
-    init(_ status: CorpusStatus, _ runs: [Run], problems: [String]?) {
+    struct Sink: Encodable {
+        var name: String
+        var waiting: Int
+        var deadLetters: Int
+        var failure: String?
+    }
+
+    init(_ status: CorpusStatus, _ runs: [Run], _ sinks: [SinkRecord], problems: [String]?) {
         documents = status.documents
         duplicates = status.duplicates
         tombstones = status.tombstones
@@ -95,6 +109,9 @@ private struct StatusJSON: Encodable {
                 failing: $0.failing,
                 nextDue: $0.nextDue?.text
             )
+        }
+        self.sinks = sinks.map {
+            Sink(name: $0.name, waiting: $0.waiting, deadLetters: $0.dead, failure: $0.failureMessage)
         }
         self.runs = runs.map { RunJSON($0) }
         self.problems = problems

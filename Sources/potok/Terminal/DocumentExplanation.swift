@@ -1,3 +1,4 @@
+import PotokConfiguration
 import PotokCore
 import PotokDeduplicate
 import PotokStore
@@ -7,8 +8,21 @@ enum DocumentExplanation {
     /// How many passages are shown.
     private static let passageLimit = 5
 
-    /// Prints what a document is to the others.
+    /// Prints what a document is to the others, and which sinks have not taken it.
     static func output(_ record: StoredRecord, _ store: Store) async throws {
+        try await outputVerdict(record, store)
+        guard let key = DocumentKey(rawValue: record.document.key) else { return }
+        for delivery in try await store.deliveries(of: key) { Terminal.output(line(delivery)) }
+    }
+
+    /// What of a document a sink has not taken.
+    private static func line(_ delivery: PendingDelivery) -> String {
+        let words = delivery.message.map { ": \(DisplayText.safe($0))" } ?? ""
+        return
+            "sink        \(delivery.sink) \(delivery.isDead ? "refuses its" : "waits for its") \(delivery.kind.rawValue)\(words)"
+    }
+
+    private static func outputVerdict(_ record: StoredRecord, _ store: Store) async throws {
         let verdict = try await store.duplicateVerdict(of: record)
         let document = record.document
         guard verdict.compares else {

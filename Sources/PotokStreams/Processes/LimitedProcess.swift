@@ -1,5 +1,4 @@
-import PotokCore
-import PotokStreams
+public import PotokCore
 
 #if canImport(Glibc)
 import Glibc
@@ -9,22 +8,37 @@ import Darwin
 
 /// Runs another program on some bytes, with limits on its time, memory and output.
 ///
-/// The program has an environment of its own and no standard error; it may write to no file.
+/// Unless it says otherwise, the program has an environment of its own and no standard error, and may write to no file.
 /// Calls block until it has ended, for as long as the limit at the most: run them on `BlockingWork`.
-struct LimitedProcess: Sendable {
+public struct LimitedProcess: Sendable {
     /// The program's path.
-    var program: String
+    public var program: String
     /// Its arguments, without its name.
-    var arguments: [String]
+    public var arguments: [String]
     /// How long it may take in all.
-    var time: Duration
-    /// How much memory it may map.
-    var memory: ByteCount
+    public var time: Duration
+    /// How much memory it may map; nil for what there is.
+    public var memory: ByteCount?
     /// How many bytes it may write.
-    var output: ByteCount
+    public var output: ByteCount
+    /// Whether it is a program of the user's: it has this process's environment and standard error, and may write files.
+    public var isTrusted = false
+    /// The folder that it is started in; nil for that of this process.
+    public var folder: String?
+    /// Asked again and again while it runs: whether to end it.
+    public var isCancelled: @Sendable () -> Bool = { false }
+
+    /// Makes a process to be run.
+    public init(program: String, arguments: [String], time: Duration, memory: ByteCount?, output: ByteCount) {
+        self.program = program
+        self.arguments = arguments
+        self.time = time
+        self.memory = memory
+        self.output = output
+    }
 
     /// Why there is no result.
-    enum Failure: Error, Equatable {
+    public enum Failure: Error, Equatable {
         /// It cannot be started, with the number of the error.
         case start(Int32)
         /// It took too long.
@@ -33,10 +47,12 @@ struct LimitedProcess: Sendable {
         case output
         /// It ended with an exit code, or by a signal (then the code is negative).
         case exit(Int32)
+        /// It was ended because nobody wanted the result any more.
+        case cancelled
     }
 
     /// What the program wrote.
-    func run(_ input: [UInt8]) throws(Failure) -> [UInt8] {
+    public func run(_ input: [UInt8]) throws(Failure) -> [UInt8] {
         let (child, target, source) = try start()
         let outcome = exchange(input, into: target, from: source)
         close(source)
@@ -88,7 +104,7 @@ struct LimitedProcess: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        if !isTrusted { posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) }
         // A group of its own: signals meant for potok, such as that of Ctrl-C, are potok's to handle.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -100,10 +116,17 @@ struct LimitedProcess: Sendable {
         for signal in [SIGPIPE, SIGXFSZ, SIGINT, SIGTERM] { sigaddset(&defaults, signal) }
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         // The shell sets the limits before there is a program that could pass them.
-        let limits =
-            "ulimit -c 0; ulimit -f 0; ulimit -t \(Int(time.seconds.rounded(.up))); ulimit -v \(memory.bytes >> 10);"
-        let words = ["/bin/sh", "-c", limits + " exec \"$0\" \"$@\"", program] + arguments
-        let environment = ["PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8"]
+        var limits = "ulimit -c 0;"
+        if !isTrusted { limits += " ulimit -f 0; ulimit -t \(Int(time.seconds.rounded(.up)));" }
+        if let memory { limits += " ulimit -v \(memory.bytes >> 10);" }
+        var words = ["/bin/sh", "-c", limits + " exec \"$0\" \"$@\"", program]
+        if let folder {
+            words[2] = limits + " cd \"$1\" && shift && exec \"$0\" \"$@\""
+            words.append(folder)
+        }
+        words += arguments
+        let environment =
+            isTrusted ? Self.ownEnvironment() : ["PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8"]
         var wordPointers = words.map { strdup($0) } + [nil]
         var environmentPointers = environment.map { strdup($0) } + [nil]
         defer { for pointer in wordPointers + environmentPointers { free(pointer) } }
@@ -111,6 +134,17 @@ struct LimitedProcess: Sendable {
         let status = posix_spawn(&child, "/bin/sh", &actions, &attributes, &wordPointers, &environmentPointers)
         guard status == 0 else { throw .start(status) }
         return child
+    }
+
+    /// The variables of this process.
+    private static func ownEnvironment() -> [String] {
+        var found: [String] = []
+        var next = environ
+        while let variable = next.pointee {
+            found.append(String(cString: variable))
+            next += 1
+        }
+        return found
     }
 
     /// Writes the input and reads the output, whichever is possible, until the output ends.
@@ -129,13 +163,14 @@ struct LimitedProcess: Sendable {
         while true {
             let left = ContinuousClock.now.duration(to: deadline)
             guard left > .zero else { return ([], .time) }
+            if isCancelled() { return ([], .cancelled) }
             if isOpen, sent == input.count {
                 close(target)
                 isOpen = false
             }
             var polls = [pollfd(fd: source, events: Int16(POLLIN), revents: 0)]
             if isOpen { polls.append(pollfd(fd: target, events: Int16(POLLOUT), revents: 0)) }
-            let ready = poll(&polls, nfds_t(polls.count), Int32(clamping: Int(left.seconds * 1_000) + 1))
+            let ready = poll(&polls, nfds_t(polls.count), Int32(clamping: min(Int(left.seconds * 1_000) + 1, 200)))
             if ready < 0, errno != EINTR { return ([], .start(errno)) }
             guard ready > 0 else { continue }
             if isOpen, polls[1].revents != 0 {
