@@ -247,6 +247,7 @@ import Testing
             "deduplicate.contained": "drop", "deduplicate.contains": "drop", "deduplicate.sameShare": "3 %",
             "deduplicate.nearShare": "3 %", "deduplicate.containedShare": "3 %", "deduplicate.compact": "true",
             "schedule.every": "3 s", "schedule.jitter": "3 s", "schedule.quiet": "22:00-6:00",
+            "schedule.silentAfter": "3 s",
             "index.batchDocuments": "3", "index.batchBytes": "3 KiB",
             "index.batchAge": "3 s",
             "limits.memory": "3 MiB", "limits.workers": "3", "limits.grace": "3 s", "limits.failOn": "3 %",

@@ -210,7 +210,7 @@ public final class Ingestion: Sendable {
         }
         if failure == nil { deliveries.drain() } else { deliveries.stop() }
         let delivered = await delivering.value
-        let report = try await report(
+        var report = try await report(
             store,
             run,
             failure: failure,
@@ -218,6 +218,14 @@ public final class Ingestion: Sendable {
             end: failure == nil ? end : .failed,
             seeded,
             took: start.duration(to: clock.now)
+        )
+        report.alarms = await SourceAlarms.update(
+            store,
+            after: run,
+            configuration,
+            isFinished: report.end == .finished,
+            listener: listener,
+            now: now()
         )
         try await BlockingWork.run { try store.close() }
         return report

@@ -41,6 +41,9 @@ public struct RunReport: Sendable {
     /// Whether failures are more than the limits allow.
     public var hasTooManyFailures: Bool
 
+    /// What a person should look into, of all sources.
+    public var alarms: [SourceAlarm] = []
+
     /// Inputs with an outcome.
     public var inputs: Int { outcomes.reduce(0) { $0 + $1.count } }
 

@@ -335,6 +335,14 @@ extension StageSection {
                 "By the clock of the machine (TZ), such as [\"22:00-06:00\"]. A run that has begun before goes on. A source's list replaces "
                     + "the pipeline's."
             ),
+            .duration(
+                "silentAfter",
+                \.silentAfter,
+                in: .zero...Duration.seconds(36_500 * 86_400),
+                "How long a source brings nothing new or changed before that is told as an alarm.",
+                "0 s learns it from sources on the web: four times their longest pause but for one, and a day at least, once they have brought "
+                    + "something at nine different hours over a week. The alarm is told once; `potok status` shows it until it ends."
+            ),
         ]
     )
 

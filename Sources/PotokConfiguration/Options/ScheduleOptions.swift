@@ -6,6 +6,8 @@ public struct ScheduleOptions: Sendable, Hashable {
     public var jitter: Duration = .zero
     /// The times of day at which it takes no part, such as `22:00-06:00`.
     public var quiet: [String] = []
+    /// How long a source brings nothing new before that is an alarm; zero learns it.
+    public var silentAfter: Duration = .zero
 
     /// The defaults.
     public init() {}

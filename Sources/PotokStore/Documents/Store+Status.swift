@@ -15,6 +15,12 @@ public struct CorpusStatus: Sendable, Hashable {
         public var failing: Int
         /// When the next address is due; nil when nothing is.
         public var nextDue: Timestamp?
+        /// When it last took part in a run and left nothing over; nil when it never has.
+        public var completeAt: Timestamp?
+        /// When it last brought something new or changed, or was looked at first; nil when it never was.
+        public var heardAt: Timestamp?
+        /// What a person should look into.
+        public var alarms: [SourceAlarm]
     }
 
     /// Documents in the corpus.
@@ -53,10 +59,11 @@ extension Store {
             }
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             let pageSize = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+            let alarms = Dictionary(grouping: try Self.alarms(database), by: \.source)
             let sources = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT name,
+                    SELECT name, part_at, heard_at,
                         (SELECT count(*) FROM document WHERE source_id = source.id AND gone_at IS NULL) AS documents,
                         (SELECT count(*) FROM frontier WHERE source_id = source.id) AS addresses,
                         (SELECT count(*) FROM frontier WHERE source_id = source.id AND failures > 0) AS failing,
@@ -69,7 +76,10 @@ extension Store {
                     documents: row["documents"],
                     addresses: row["addresses"],
                     failing: row["failing"],
-                    nextDue: (row["next"] as Int?).map(Timestamp.init(secondsSince1970:))
+                    nextDue: (row["next"] as Int?).map(Timestamp.init(secondsSince1970:)),
+                    completeAt: (row["part_at"] as Int?).map(Timestamp.init(secondsSince1970:)),
+                    heardAt: (row["heard_at"] as Int?).map(Timestamp.init(secondsSince1970:)),
+                    alarms: alarms[row["name"]] ?? []
                 )
             }
             return CorpusStatus(

@@ -25,6 +25,7 @@ enum Schema {
         migrator.registerMigration("13 moved listings", migrate: ListingSchema.createMoved)
         migrator.registerMigration("14 schedule", migrate: ScheduleTable.create)
         migrator.registerMigration("15 kept pages", migrate: KeptPageTable.create)
+        migrator.registerMigration("20 alarms", migrate: AlarmTable.create)
         return migrator
     }()
 

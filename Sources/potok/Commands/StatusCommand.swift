@@ -45,10 +45,11 @@ struct StatusCommand: AsyncParsableCommand {
             "addresses   \(status.addresses), \(status.due) due now, \(status.quarantined) set aside"
         )
         for source in status.sources {
+            let heard = source.heardAt.map { ", last new \($0)" } ?? ""
             let next = source.nextDue.map { ", next due \($0)" } ?? ""
             let failing = source.failing > 0 ? ", \(source.failing) failing" : ""
             Terminal.output(
-                "source      \(source.name): \(source.documents) documents of \(source.addresses)\(failing)\(next)"
+                "source      \(source.name): \(source.documents) documents of \(source.addresses)\(failing)\(heard)\(next)"
             )
         }
         for sink in sinks {
@@ -56,6 +57,7 @@ struct StatusCommand: AsyncParsableCommand {
             let failure = sink.failureMessage.map { "; \(DisplayText.safe($0))" } ?? ""
             Terminal.output("sink        \(sink.name): \(sink.waiting) waiting\(refused)\(failure)")
         }
+        for alarm in status.sources.flatMap(\.alarms) { Terminal.output(AlarmText.line(alarm)) }
         for run in runs { Terminal.output(RunText.line(run)) }
     }
 }
@@ -67,6 +69,9 @@ private struct StatusJSON: Encodable {
         var addresses: Int
         var failing: Int
         var nextDue: String?
+        var lastComplete: String?
+        var lastNew: String?
+        var alarms: [AlarmJSON]
     }
 
     var type = "status"
@@ -107,7 +112,10 @@ private struct StatusJSON: Encodable {
                 documents: $0.documents,
                 addresses: $0.addresses,
                 failing: $0.failing,
-                nextDue: $0.nextDue?.text
+                nextDue: $0.nextDue?.text,
+                lastComplete: $0.completeAt?.text,
+                lastNew: $0.heardAt?.text,
+                alarms: $0.alarms.map { AlarmJSON($0) }
             )
         }
         self.sinks = sinks.map {

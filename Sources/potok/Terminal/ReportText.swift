@@ -39,6 +39,10 @@ enum ReportText {
         if report.quarantined > 0 { lines.append("  \(pad("set aside")) \(report.quarantined)") }
         if report.sourceProblems > 0 { lines.append("  \(pad("unreadable")) \(report.sourceProblems)") }
         for delivery in report.deliveries { lines.append("  \(DeliveryText.line(delivery))") }
+        if !report.alarms.isEmpty {
+            let names = report.alarms.map { "\($0.source) \($0.kind.rawValue)" }
+            lines.append("  \(pad("alarms")) \(report.alarms.count)  (\(names.joined(separator: ", ")))")
+        }
         if let note = robots(report.robotsIgnored) { lines.append("  \(note)") }
         return lines
     }
@@ -82,6 +86,7 @@ struct ReportJSON: Encodable {
     var sinks: [DeliveryJSON]
     var documents: Int
     var seconds: Double
+    var alarms: [AlarmJSON]
 
     init(_ report: RunReport) {
         run = report.run.rawValue
@@ -98,6 +103,7 @@ struct ReportJSON: Encodable {
         robotsIgnored = report.robotsIgnored
         sinks = report.deliveries.map(DeliveryJSON.init)
         documents = report.documents
+        alarms = report.alarms.map { AlarmJSON($0) }
         seconds = (report.duration.seconds * 1_000).rounded() / 1_000
     }
 }
