@@ -184,6 +184,29 @@ import Testing
         #expect(outcome(section, member) == expected)
     }
 
+    @Test(
+        arguments: [
+            (#""none""#, HeartbeatAddress.none),
+            (#""https://ping.example/a?b=c""#, HeartbeatAddress.url("https://ping.example/a?b=c").map { .url($0) }),
+            (#"{ "env": "PING" }"#, .secret(.environment("PING"))),
+            (#"{ "file": "ping" }"#, .secret(.file("conf/ping"))),
+            (#""https://me:s3cret@ping.example/""#, nil), (#""https://ping.example/#a""#, nil),
+            (#""ftp://ping.example/""#, nil),
+            (#""s3cret""#, nil), ("7", nil), (#"{ "env": "" }"#, nil), ("null", nil),
+        ] as [(String, HeartbeatAddress?)]
+    )
+    func `a heartbeat is a URL, a place where one is kept, or none, and a wrong one is not shown`(
+        text: String,
+        expected: HeartbeatAddress?
+    ) {
+        let report = check(minimal("\"report\": { \"heartbeat\": \(text) }"))
+        #expect(report.configuration?.report.heartbeat == expected)
+        #expect(!report.diagnostics.contains { $0.message.contains("s3cret") })
+        guard expected != nil else { return }
+        let given = try? parse(minimal(), ["report.heartbeat=\(text)"])
+        #expect(given?.report.heartbeat == expected)
+    }
+
     @Test func `a value that is no JSON is reported once`() {
         #expect(
             findings(minimal(#""fetch": { "delay": 2s, "parallel": NaN }"#)) == [
@@ -216,11 +239,12 @@ import Testing
         #expect(configuration.index == IndexOptions())
         #expect(configuration.transform == TransformOptions())
         #expect(configuration.limits == LimitOptions())
+        #expect(configuration.report == ReportOptions())
     }
 
     @Test(arguments: [
         FetchOptions() as any Sendable, NormalizeOptions(), DeduplicateOptions(), ScheduleOptions(), IndexOptions(),
-        TransformOptions(), LimitOptions(),
+        TransformOptions(), LimitOptions(), ReportOptions(),
     ])
     func `every property of the structs has its option`(options: any Sendable) throws {
         let mirror = Mirror(reflecting: options)
@@ -253,6 +277,8 @@ import Testing
             "limits.memory": "3 MiB", "limits.workers": "3", "limits.grace": "3 s", "limits.failOn": "3 %",
             "limits.failAtLeast": "3", "limits.documents": "3", "limits.duration": "3 s",
             "limits.deliver": "3 s", "transform.command": "x", "transform.timeout": "3 s",
+            "report.metrics": "x.prom", "report.heartbeat": "https://ping.example/x",
+            "report.log": "json",
         ]
         #expect(Set(changed.keys.map { $0.replacing("sources.a.", with: "") }) == Set(Self.options.map(\.key)))
         var seen: Set<PipelineConfiguration> = [plain]

@@ -141,6 +141,7 @@ public final class Ingestion: Sendable {
             judge: judge,
             now: now()
         )
+        listener.began(run)
         let since = now() + .seconds(-KeptPages.longest.seconds)
         let keptPages = KeptPages(
             keeper: keeper(),

@@ -1,3 +1,5 @@
+public import PotokStore
+
 /// Something a person should know about a run while it goes on.
 public struct RunNotice: Sendable, Hashable {
     /// How bad it is.
@@ -40,6 +42,13 @@ public struct RunNotice: Sendable, Hashable {
 public protocol RunListener: Sendable {
     /// A person should know this.
     func notice(_ notice: RunNotice)
+    /// The run has begun and has a number.
+    func began(_ run: Run.Identifier)
+}
+
+extension RunListener {
+    /// Does nothing.
+    public func began(_ run: Run.Identifier) {}
 }
 
 /// Hears nothing.

@@ -291,6 +291,23 @@ struct OptionField<Options: Sendable>: Sendable {
         )
     }
 
+    /// Where somebody listens for runs.
+    static func heartbeat(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, HeartbeatAddress> & Sendable,
+        _ summary: String,
+        _ explanation: String = ""
+    ) -> OptionField {
+        OptionField(
+            name: name,
+            kind: .heartbeat,
+            summary: summary,
+            explanation: explanation,
+            get: { $0[keyPath: path].value },
+            set: { if let value = HeartbeatAddress($1) { $0[keyPath: path] = value } }
+        )
+    }
+
     /// How a sink says who we are.
     static func authentication(
         _ name: String,

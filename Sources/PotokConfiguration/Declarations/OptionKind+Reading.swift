@@ -216,6 +216,13 @@ extension OptionKind {
             let secret = reader.secret(value, "the value")
             problems.list += reader.problems
             return secret.map { .secret($0) }
+        case .heartbeat:
+            if let text = value.string { return heartbeat(text, value.range, &problems) }
+            guard value.members != nil else { return wrong() }
+            var reader = RequestReader()
+            let secret = reader.secret(value, "the value")
+            problems.list += reader.problems
+            return secret.map { .secret($0) }
         case .authentication:
             var reader = RequestReader()
             let authentication = reader.readAuthentication(value)
@@ -304,6 +311,20 @@ extension OptionKind {
                 code: .configurationBadValue,
                 message: "has \"\(DisplayText.quote(text))\", which is no regular expression",
                 hint: "a text that begins and ends with '/' is one; leave the slashes out for an exact line",
+                range: range
+            )
+        )
+        return nil
+    }
+
+    /// Reads the URL of a heartbeat, which is not shown when it is wrong: it may be a secret.
+    private func heartbeat(_ text: String, _ range: Range<Int>, _ problems: inout ProblemList) -> OptionValue? {
+        if text == HeartbeatAddress.noAddress { return .text(text) }
+        if let url = HeartbeatAddress.url(text) { return .url(url) }
+        problems.list.append(
+            Problem(
+                code: .configurationBadURL,
+                message: "must be \(expectation), without a user, a password or a '#'",
                 range: range
             )
         )

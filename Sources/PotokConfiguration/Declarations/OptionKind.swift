@@ -48,6 +48,8 @@ public enum OptionKind: Sendable, Hashable {
     case secret
     /// How a sink says to its target who we are.
     case authentication
+    /// An http or https URL, where one is kept as a secret, or `none`.
+    case heartbeat
 
     /// Whether a value of the kind may be a secret when it is written wrongly, and so is neither shown nor taken from `--set`.
     var mayHoldSecret: Bool {
@@ -98,6 +100,8 @@ public enum OptionKind: Sendable, Hashable {
         case .mapping: "an object of fields with their names or false, such as {\"text\": \"body\"}"
         case .url: "an http or https URL such as \"https://search.example:9200\""
         case .secret: "where a secret is kept: {\"env\": \"NAME\"} or {\"file\": \"path\"}"
+        case .heartbeat:
+            "an http or https URL, \"none\", or where a URL is kept: {\"env\": \"NAME\"} or {\"file\": \"path\"}"
         case .authentication: "an object with \"basic\", \"bearer\" or \"apiKey\""
         case .request: "an object with \"headers\", \"auth\" and \"cookies\""
         }

@@ -4,7 +4,9 @@ extension StageSection {
     /// Every section, in the order of the flow.
     ///
     /// A new option is one entry below and one property in its struct.
-    public static let all: [StageSection] = [fetch, normalize, deduplicate, schedule, index, transform, limits]
+    public static let all: [StageSection] = [
+        fetch, normalize, deduplicate, schedule, index, transform, limits, report,
+    ]
 
     private static let day: Duration = .seconds(86_400)
 

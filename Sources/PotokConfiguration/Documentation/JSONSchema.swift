@@ -196,6 +196,11 @@ public enum JSONSchema {
                 JSONMember("type", "string"), JSONMember("format", "uri"),
                 JSONMember("pattern", "^\\s*[hH][tT][tT][pP][sS]?:[^@?#]*$"),
             ]
+        case .heartbeat:
+            let url: JSONValue = [
+                "type": "string", "pattern": "^(none|\\s*[hH][tT][tT][pP][sS]?:[^@#]*)$",
+            ]
+            return [JSONMember("anyOf", JSONValue(.array([url, secret])))]
         case .secret:
             return secret.members ?? []
         case .authentication:

@@ -22,6 +22,8 @@ public struct PipelineConfiguration: Sendable, Hashable {
     public var transform: TransformOptions
     /// What a run may use.
     public var limits: LimitOptions
+    /// How a run is told of.
+    public var report: ReportOptions
 
     /// Makes a pipeline of the defaults.
     public init(folder: String, database: String, sources: [SourceOptions] = []) {
@@ -36,5 +38,6 @@ public struct PipelineConfiguration: Sendable, Hashable {
         self.index = IndexOptions()
         self.transform = TransformOptions()
         self.limits = LimitOptions()
+        self.report = ReportOptions()
     }
 }

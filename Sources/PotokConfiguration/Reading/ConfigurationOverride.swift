@@ -80,7 +80,8 @@ struct ConfigurationOverride: Sendable {
         let parsed = JSONParser.parse(bytes, in: valueRange)
         let isProper = parsed.problems.isEmpty
         switch kind {
-        case .integer, .boolean, .request, .fields, .mapping, .secret, .authentication:
+        case .integer, .boolean, .request, .fields, .mapping, .secret, .authentication,
+            .heartbeat:
             if isProper, let value = parsed.value { return (value, []) }
             return (plain, [])
         case .texts, .paths, .selectors, .lines, .dayTimes, .urls, .addresses:

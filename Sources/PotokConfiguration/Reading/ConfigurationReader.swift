@@ -261,6 +261,9 @@ struct ConfigurationReader {
 
     /// The value of an option of a section, with a relative path as one from the folder of the file.
     func resolved(_ value: OptionValue, _ option: OptionDeclaration) -> OptionValue {
+        if option.kind == .heartbeat, case .secret(let secret) = value {
+            return .secret(secret.resolving { [folder] in ConfigurationPath.resolve($0, folder: folder) })
+        }
         guard option.kind == .path, value != option.defaultValue, case .text(let path) = value else { return value }
         return .text(ConfigurationPath.resolve(path, folder: folder))
     }

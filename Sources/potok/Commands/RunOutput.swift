@@ -81,18 +81,23 @@ struct RunOutput: ParsableArguments {
         _ budget: RunBudget
     ) async throws -> Potok.ExitCode {
         let shutdown = Shutdown()
+        let isStructured = configuration.report.log == .json
+        if isStructured { Terminal.makeStructured() }
+        let listener: any RunListener = isStructured ? RunLog(isQuiet: quiet) : NoticePrinter(isQuiet: quiet)
+        let telling = RunSignals(configuration, next: listener)
         let ingestion = Ingestion(
             configuration,
             selection: selection,
             budget: budget,
             shutdown: shutdown,
-            listener: NoticePrinter(isQuiet: quiet)
+            listener: telling
         )
         let signals = StopSignals(shutdown: shutdown)
         let progress = Task { if Terminal.isWatched, !quiet { await ProgressLine.show { ingestion.counts } } }
         let result = await Result { try await ingestion.run() }
         progress.cancel()
         await progress.value
+        await telling.end(result)
         signals.end()
         let report = try result.get()
         if let failure = report.failure { Terminal.problem(failure.description, hint: failure.hint) }

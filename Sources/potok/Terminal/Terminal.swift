@@ -1,3 +1,5 @@
+import Potok
+import PotokFetch
 import PotokStreams
 
 #if canImport(Glibc)
@@ -21,16 +23,31 @@ enum Terminal {
 
     /// Writes a line that is no result.
     static func error(_ line: String) {
+        if isStructured.withLock({ $0 }) { return record(line, .note) }
         write((hasProgressLine() ? "\r\u{1B}[K" : "") + line + "\n", to: STDERR_FILENO)
     }
 
     /// Writes what went wrong, and what to do about it.
     static func problem(_ message: String, hint: String? = nil) {
+        if isStructured.withLock({ $0 }) { return record(message, .error, hint: hint) }
         error("potok: \(message)" + (hint.map { "\n       \($0)" } ?? ""))
     }
 
+    /// From now on standard error is for machines: one JSON object a line, and nothing else.
+    static func makeStructured() { isStructured.withLock { $0 = true } }
+
+    /// Writes a record of what happened.
+    static func record(_ record: LogRecord) { write(record.line + "\n", to: STDERR_FILENO) }
+
+    private static func record(_ message: String, _ severity: RunNotice.Severity, hint: String? = nil) {
+        record(LogRecord(severity, message, hint: hint, at: SystemClock.now()))
+    }
+
+    private static let isStructured = Lock(false)
+
     /// Writes a line that the next one replaces.
     static func progress(_ line: String) {
+        if isStructured.withLock({ $0 }) { return }
         progressIsShown.withLock { $0 = !line.isEmpty }
         write("\r\u{1B}[K" + line, to: STDERR_FILENO)
     }

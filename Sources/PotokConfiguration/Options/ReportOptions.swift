@@ -1,0 +1,23 @@
+/// How a run is told of beside its own output: the key `report`.
+public struct ReportOptions: Sendable, Hashable {
+    /// How problems are told on standard error.
+    public enum Log: String, Sendable, Hashable, CaseIterable {
+        /// For people.
+        case text
+        /// One JSON object a line, for machines.
+        case json
+    }
+
+    /// The file that figures for Prometheus are written to; ``noMetrics`` for none.
+    public var metrics = Self.noMetrics
+    /// What is called at the beginning and at the end of a run.
+    public var heartbeat = HeartbeatAddress.none
+    /// How problems are told on standard error.
+    public var log = Log.text
+
+    /// Stands for no file.
+    public static let noMetrics = "none"
+
+    /// The defaults.
+    public init() {}
+}
