@@ -40,7 +40,7 @@ public struct LogRecord: Sendable, Hashable, Encodable {
 
     /// Makes a record of what is about no source.
     public init(_ severity: RunNotice.Severity, _ message: String, hint: String? = nil, at time: Timestamp) {
-        self.init(RunNotice(severity: severity, message: message, hint: hint), run: nil, at: time)
+        self.init(RunNotice(severity: severity, code: nil, message: message, hint: hint), run: nil, at: time)
     }
 
     /// The record on one line.
