@@ -20,6 +20,7 @@ import Testing
         resting: [],
         sourceProblems: 0,
         robotsIgnored: [],
+        deliveries: [],
         documents: 3,
         duration: .milliseconds(1_500),
         hasTooManyFailures: false
