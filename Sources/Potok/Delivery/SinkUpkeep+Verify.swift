@@ -50,7 +50,8 @@ extension SinkUpkeep {
         }
         guard repairs, !found.isSound else { return (found, nil) }
         var repair = HoldingRepair()
-        repair.missing = found.missing + found.stale
+        repair.missing = found.missing
+        repair.stale = found.stale
         repair.newer = found.newer
         repair.extra = found.extra
         try await store.enter(repair, sink: options.name, now: now())

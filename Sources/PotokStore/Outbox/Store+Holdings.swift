@@ -19,8 +19,10 @@ public struct ExpectedHolding: Sendable, Hashable {
 
 /// What a sink holds otherwise than it should.
 public struct HoldingRepair: Sendable, Hashable {
-    /// Documents that are missing there, or there in an older version.
+    /// Documents that are missing there; it may remember that they were deleted.
     public var missing: [DocumentKey] = []
+    /// Documents that are there in an older version.
+    public var stale: [DocumentKey] = []
     /// Documents that are there in a version newer than ours, with that version.
     public var newer: [DocumentKey: Int64] = [:]
     /// Documents that are there and should not be, with their versions.
@@ -92,7 +94,7 @@ extension Store {
     /// Enters what brings a sink to what it should hold.
     ///
     /// What the sink holds in a newer version than ours, as after a restored backup, gets a version above all of those, for every
-    /// sink.
+    /// sink; and so does what is missing, which may have been deleted there with a version newer than ours.
     public func enter(_ repair: HoldingRepair, sink name: String, now: Timestamp) async throws {
         try await write { database in
             guard
@@ -112,9 +114,9 @@ extension Store {
                     with: "SELECT ?, key, version, 'upsert' FROM document WHERE key = ? AND gone_at IS NULL"
                 )
             )
-            for key in repair.missing { try upsert.execute(arguments: [sink, key.data]) }
+            for key in repair.stale { try upsert.execute(arguments: [sink, key.data]) }
             var documents = try DocumentWriter(database: database, now: now)
-            for key in repair.newer.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+            for key in (repair.missing + repair.newer.keys).sorted(by: { $0.rawValue < $1.rawValue }) {
                 let row = try Int64.fetchOne(
                     database,
                     sql: "SELECT id FROM document WHERE key = ? AND gone_at IS NULL",

@@ -8,6 +8,7 @@ public final class FaultProxy: @unchecked Sendable {
 
     private let lock = NSLock()
     private var ordered: (fault: TargetFault, times: Int)?
+    private var chance: (@Sendable () -> TargetFault?)?
     /// The server that the sink talks to.
     public private(set) var server: LoopbackServer
 
@@ -41,12 +42,15 @@ public final class FaultProxy: @unchecked Sendable {
         lock.withLock { ordered = times > 0 ? (fault, times) : nil }
     }
 
+    /// Asks before each delivery whether it is to end so; nil for never.
+    public func inject(by chance: (@Sendable () -> TargetFault?)?) { lock.withLock { self.chance = chance } }
+
     /// Ends the server.
     public func stop() { server.stop() }
 
     private func next() -> TargetFault? {
         lock.withLock {
-            guard let (fault, times) = ordered else { return nil }
+            guard let (fault, times) = ordered else { return chance?() }
             ordered = times > 1 ? (fault, times - 1) : nil
             return fault
         }
