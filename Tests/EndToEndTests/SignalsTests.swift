@@ -10,14 +10,17 @@ extension EndToEndSuite {
 
         init() async throws {
             place = try Workplace()
-            server = try LoopbackServer { request in request.target.hasPrefix("/slow") ? .init([.silence]) : .page("ok") }
+            server = try LoopbackServer { request in request.target.hasPrefix("/slow") ? .init([.silence]) : .page("ok")
+            }
             for number in 0..<3 { try place.write("texts/\(number).txt", MadeUpTexts.text(number)) }
             try place.write("texts/empty.txt", "")
         }
 
         private func value(_ name: String, in file: String = "potok.prom") throws -> String? {
             let text = try String(contentsOfFile: place.path(file), encoding: .utf8)
-            return text.split(separator: "\n").first { $0.hasPrefix(name + " ") }.map { String($0.dropFirst(name.count + 1)) }
+            return text.split(separator: "\n").first { $0.hasPrefix(name + " ") }.map {
+                String($0.dropFirst(name.count + 1))
+            }
         }
 
         @Test func `figures are written at the end of every run, also of one that could not begin`() async throws {
@@ -56,10 +59,15 @@ extension EndToEndSuite {
             #expect(report.type == "report" && report.documents == 3 && report.exitCode == 0)
             try place.write("gone.list", "")
             let failed = try await place.potok(
-                "run", "--set", "sources.texts.paths=[\"missing\"]",
+                "run",
+                "--set",
+                "sources.texts.paths=[\"missing\"]",
                 environment: ["PING": server.url("/s3cret")]
             )
-            #expect(server.requests.last?.target == "/s3cret/\(failed.exitCode ?? -1)" && failed.exitCode == 3, "\(failed)")
+            #expect(
+                server.requests.last?.target == "/s3cret/\(failed.exitCode ?? -1)" && failed.exitCode == 3,
+                "\(failed)"
+            )
         }
 
         @Test func `a call that fails is a warning without the URL, and one without its secret too`() async throws {
@@ -132,7 +140,7 @@ extension EndToEndSuite {
             #expect(try value(#"potok_source_alarm{source="texts",kind="silent"}"#) == "1")
             try place.write("texts/9.txt", MadeUpTexts.text(9))
             let heard = try await place.potok("run")
-            #expect(heard.problems.contains("[source.silent.ended]"), "\(heard)")
+            #expect(heard.problems.contains("[source.recovered]"), "\(heard)")
             #expect(try await place.potok("status").output.contains("source.silent") == false)
         }
     }

@@ -91,8 +91,9 @@ struct SourceAlarms: Hashable {
                     severity: .note,
                     source: ended.alarm.source,
                     address: nil,
-                    code: "\(ended.alarm.kind.code).ended",
-                    message: "no longer an alarm since \(ended.alarm.since): \(ended.reason)",
+                    code: "source.recovered",
+                    message:
+                        "no alarm any more, after [\(ended.alarm.kind.code)] since \(ended.alarm.since): \(ended.reason)",
                     hint: nil
                 )
             }

@@ -10,7 +10,12 @@ public struct SourceAlarm: Sendable, Hashable {
         case decay
 
         /// The stable code of the notice.
-        public var code: String { "source.\(rawValue)" }
+        public var code: String {
+            switch self {
+            case .silent: "source.silent"
+            case .decay: "source.decay"
+            }
+        }
     }
 
     /// The source.

@@ -109,7 +109,7 @@ import Testing
         #expect(try await status().sources.first?.alarms.map(\.kind) == [.silent])
         edition.withLock { $0 = 100 }
         #expect(try await run([source], after: Self.day).alarms.isEmpty)
-        #expect(heard.take() == ["source.silent.ended"])
+        #expect(heard.take() == ["source.recovered"])
         #expect(try await status().sources.first?.alarms == [])
         #expect(try await status().sources.first?.heardAt == time)
     }
@@ -144,6 +144,6 @@ import Testing
         #expect(heard.take() == [])
         try bring(6, words: 60)
         #expect(try await run([texts()], after: Self.day).alarms.isEmpty)
-        #expect(heard.take() == ["source.decay.ended"])
+        #expect(heard.take() == ["source.recovered"])
     }
 }

@@ -32,7 +32,11 @@ import Testing
     }
 
     @Test func `what a notice does not say has no key`() throws {
-        let line = LogRecord(RunNotice(severity: .note, source: "", code: nil, message: "m"), run: nil, at: time).line
+        let line = LogRecord(
+            RunNotice(severity: .note, source: "", address: nil, code: nil, message: "m", hint: nil),
+            run: nil,
+            at: time
+        ).line
         #expect(line == #"{"level":"note","message":"m","time":"2026-05-28T20:26:40Z"}"#)
     }
 }

@@ -16,6 +16,17 @@ extension CodeBook {
             "The system could not read a file; it is tried again by the next run.",
             do: "Check the disk, or the network drive."
         ),
+        Entry(
+            "source.silent",
+            "A source has brought nothing new or changed for much longer than usual, or than schedule.silentAfter says.",
+            do: "Look whether it has moved or ended. It is told once, and `potok status` shows it until it ends."
+        ),
+        Entry(
+            "source.decay",
+            "The newest pages of a source have half or less of the text, the dates or the good documents that those before had.",
+            do: "Look at one with `potok fetch -v`: the site may have been made anew, and normalize.select helps."
+        ),
+        Entry("source.recovered", "An alarm of a source has ended.", do: "Nothing."),
         Entry("source.link-loop", "A link leads back to itself.", do: "Mend the link."),
         Entry(
             "source.not-a-file",

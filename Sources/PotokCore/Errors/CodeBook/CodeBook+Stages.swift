@@ -23,6 +23,16 @@ extension CodeBook {
             do: "Please report it as a defect, with the message."
         ),
         Entry(
+            "run.alarms",
+            "After a run the health of the sources could not be judged.",
+            do: "The message says why; the next run tries again."
+        ),
+        Entry(
+            "report.heartbeat",
+            "The URL of report.heartbeat did not answer within 10 s, or not with success, or is none.",
+            do: "Check the URL and the service behind it; the run itself is not touched."
+        ),
+        Entry(
             "run.quarantined",
             "An address stays set aside, because it ended the process more than once.",
             do: "`potok add` tries it once more; please report the page as a defect."
