@@ -102,6 +102,30 @@ extension EndToEndSuite {
             #expect(byKey.output == byURL.output)
         }
 
+        @Test func `a document's history says what each sink has of it`() async throws {
+            try place.write("docs/text.txt", MadeUpTexts.text(2))
+            try place.write(
+                "pipeline.json",
+                """
+                { "version": 1, "database": "potok.db", "limits": { "deliver": "1 s" },
+                  "sinks": [ { "name": "lines", "type": "ndjson", "folder": "out" },
+                             { "name": "hook", "type": "webhook", "url": "http://127.0.0.1:1/",
+                               "secret": { "file": "secret" } } ],
+                  "sources": [ { "name": "docs", "type": "files", "paths": ["docs"] } ] }
+                """
+            )
+            try place.write("secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+            let run = try await place.potok("run")
+            #expect(run.exitCode == 4, "\(run)")
+            let told = try await place.potok("explain", "docs/text.txt")
+            #expect(told.output.contains("delivered   lines: yes\n"), "\(told)")
+            #expect(told.output.contains("delivered   hook: not yet: its newest change waits"), "\(told)")
+            #expect(told.output.contains("[curl-7]"), "\(told)")
+            let json = try await place.potok("explain", "--json", "docs/text.txt").jsonLines()
+            let deliveries = try #require(json.first?["deliveries"] as? [[String: Any]])
+            #expect(deliveries.compactMap { $0["state"] as? String } == ["delivered", "waiting"])
+        }
+
         @Test func `for an address that no run has seen, each source says why`() async throws {
             let server = try serve()
             defer { server.stop() }

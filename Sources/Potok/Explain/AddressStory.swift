@@ -2,8 +2,6 @@ public import PotokCore
 public import PotokStore
 
 /// All that can be told of one address, from its discovery to its document.
-///
-/// What sinks were told of the document belongs here as well, once deliveries are kept by sink.
 public struct AddressStory: Sendable {
     /// The address: a canonical URL, or what its source calls a file or record.
     public var address: String
@@ -21,6 +19,8 @@ public struct AddressStory: Sendable {
     public var route: [Redirect] = []
     /// The copies that are kept of it.
     public var copies: [FetchedCopy] = []
+    /// What became of the document at each sink.
+    public var deliveries: [DeliveryStanding] = []
     /// What is kept of its host.
     public var host: AddressHistory.Host?
     /// What is known of robots.txt; nil for what is not on the web.

@@ -35,6 +35,7 @@ public struct Explainer: Sendable {
             if let target = story.leads?.target {
                 story.record = try await store.documents(named: target.key.rawValue).first
             }
+            story.deliveries = try await deliveries(of: story)
             if let host = url.host { story.host = try await store.host(named: host) }
         }
         let source = story.history.flatMap { history in
@@ -51,23 +52,35 @@ public struct Explainer: Sendable {
         if let url = record.document.url.flatMap({ WebURL($0) }) {
             var story = try await story(of: url)
             story.record = record
+            story.deliveries = try await deliveries(of: story)
             return story
         }
         var story = AddressStory(address: record.document.identifier ?? record.document.key, url: nil, now: now)
         story.record = record
         story.history = try await store?.history(of: record)
         story.isOfKnownSource = isKnown(story.history?.source)
+        story.deliveries = try await deliveries(of: story)
         return story
     }
 
     /// All that can be told of a file or record by the name that its source has for it; one a source.
     public func stories(ofIdentifier identifier: String) async throws -> [AddressStory] {
-        try await (store?.histories(ofIdentifier: identifier) ?? []).map { history in
+        var stories: [AddressStory] = []
+        for history in try await store?.histories(ofIdentifier: identifier) ?? [] {
             var story = AddressStory(address: identifier, url: nil, now: now)
             story.history = history
             story.isOfKnownSource = isKnown(history.source)
-            return story
+            story.deliveries = try await deliveries(of: story)
+            stories.append(story)
         }
+        return stories
+    }
+
+    /// What became of a document at each sink; also of one that is gone, which is told as a delete.
+    private func deliveries(of story: AddressStory) async throws -> [DeliveryStanding] {
+        let key = story.record.flatMap { DocumentKey(rawValue: $0.document.key) } ?? story.history?.document?.key
+        guard let store, let key else { return [] }
+        return try await store.deliveryStandings(of: key)
     }
 
     private func isKnown(_ source: String?) -> Bool {

@@ -35,6 +35,26 @@ struct StoryJSON: Encodable {
         var observedAt: String
     }
 
+    struct Delivery: Encodable {
+        var sink: String
+        var state: String
+        var change: String?
+        var attempts: Int
+        var retryAt: String?
+        var code: String?
+        var message: String?
+
+        init(_ standing: DeliveryStanding) {
+            sink = standing.sink
+            state = standing.state.rawValue
+            change = standing.kind?.rawValue
+            attempts = standing.attempts
+            retryAt = standing.retryAt?.text
+            code = standing.code
+            message = standing.message
+        }
+    }
+
     struct Block: Encodable {
         var host: String
         var until: String
@@ -104,6 +124,7 @@ struct StoryJSON: Encodable {
     var redirects: [Step]
     var endings: [Ending]
     var copies: [Copy]
+    var deliveries: [Delivery]
     var block: Block?
     var robots: Robots?
     var addressRefusal: String?
@@ -126,6 +147,7 @@ struct StoryJSON: Encodable {
         endings = (story.history?.endings ?? []).map {
             Ending(run: $0.run.rawValue, at: $0.time.text, outcome: $0.kind.rawValue, code: $0.code, reason: $0.reason)
         }
+        deliveries = story.deliveries.map(Delivery.init)
         document = Self.document(story)
         if let history = story.history { tell(history, story) }
         if let host = story.host, let until = host.blockedUntil {

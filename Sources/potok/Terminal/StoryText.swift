@@ -21,6 +21,7 @@ enum StoryText {
         if let prospect = story.prospect { lines += Self.prospect(prospect) }
         if let host = story.host, let until = host.blockedUntil { lines.append(block(host, until, story.now)) }
         if let robots = story.robots { lines.append("robots      \(Self.robots(robots, story.now))") }
+        lines += story.deliveries.map { "delivered   \($0.sink): \(delivery($0))" }
         lines += story.copies.map { "kept        \($0.file) at \($0.offset), \($0.observedAt)" }
         if story.record != nil, let url = story.url {
             lines.append(
@@ -110,6 +111,20 @@ enum StoryText {
         case .mayFind(nil): "may name it: nothing of it has been read yet"
         case .refuses(let refusal): refusal.description
         case .isFull(let limit): "takes no more: it has \(limit) addresses, which is its `maxPages`"
+        }
+    }
+
+    private static func delivery(_ standing: DeliveryStanding) -> String {
+        let kind = standing.kind == .delete ? "its delete" : "its newest change"
+        let words = standing.message.map { ": \($0)" } ?? ""
+        let code = standing.code.map { " [\($0)]" } ?? ""
+        switch standing.state {
+        case .delivered: return "yes"
+        case .leftOut: return "no: another document represents it, and this sink takes representatives only"
+        case .dead: return "never: \(kind) is a dead letter\(words)\(code); `potok sinks redrive` tries it again"
+        case .waiting:
+            let tries = standing.attempts > 0 ? " after \(standing.attempts) tries" : ""
+            return "not yet: \(kind) waits\(tries)" + (standing.retryAt.map { ", until \($0)" } ?? "") + words + code
         }
     }
 

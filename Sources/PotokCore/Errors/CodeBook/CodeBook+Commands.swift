@@ -9,6 +9,12 @@ extension CodeBook {
         Entry("usage.url", "It is no http or https URL.", do: "Write the whole URL with its scheme."),
         Entry("usage.file", "A file that an argument names cannot be read.", do: "Check the path."),
         Entry("usage.source", "The pipeline has no source of that name.", do: "`potok validate` lists them."),
+        Entry(
+            "usage.sink",
+            "The pipeline has no sink of that name, or none at all.",
+            do: "`potok sinks list` lists them."
+        ),
+        Entry("usage.since", "It is neither a date nor a length of time.", do: "Write it as in 2026-01-31 or 2d."),
         Entry("usage.run", "There was no run of that number.", do: "`potok runs` lists them."),
         Entry("usage.kind", "It is no kind of outcome.", do: "`potok explain --codes` lists them."),
         Entry(

@@ -42,10 +42,5 @@ extension CodeBook {
             "The last stage of a run ended before the others.",
             do: "Please report it as a defect."
         ),
-        Entry(
-            "version.newer",
-            "A sink holds a newer version of a document than this database does: two databases feed it, or an old one was restored.",
-            do: "Feed a sink from one database only, or rebuild the sink."
-        ),
     ]
 }

@@ -36,6 +36,7 @@ public enum CodeBook {
         Chapter(title: "Sources", entries: sources),
         Chapter(title: "Fetch", entries: fetch),
         Chapter(title: "Stages", entries: stages),
+        Chapter(title: "Sinks", entries: sinks),
         Chapter(title: "The database", entries: database),
         Chapter(title: "Commands", entries: commands),
     ]
