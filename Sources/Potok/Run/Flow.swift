@@ -59,6 +59,7 @@ struct Flow: Sendable {
                     now: now
                 )
                 progress.setDue(frontier.due)
+                progress.watch(frontier.queues)
                 try await run(
                     frontier,
                     fetchers,
@@ -78,7 +79,16 @@ struct Flow: Sendable {
     }
 
     private func politeness(_ robots: RobotsGate, _ hosts: HostStates, queues: HostQueues?) -> Politeness {
-        Politeness(queues: queues, robots: robots, hosts: hosts, store: store, run: run, judge: judge, now: now)
+        Politeness(
+            queues: queues,
+            robots: robots,
+            hosts: hosts,
+            store: store,
+            run: run,
+            judge: judge,
+            now: now,
+            progress: progress
+        )
     }
 
     private func run(

@@ -19,6 +19,7 @@ struct Politeness: Sendable {
     let run: PotokStore.Run.Identifier
     let judge: any Judge
     let now: @Sendable () -> Timestamp
+    let progress: RunProgress
 
     /// Waits until a URL may be asked for and makes sure that robots.txt allows it.
     ///
@@ -67,6 +68,7 @@ struct Politeness: Sendable {
 
     /// Notes when a host began to answer: its delay counts from there at the earliest.
     func observed(_ request: Request, _ exchange: TransferLog) {
+        progress.fetched(exchange.encodedBytes)
         guard exchange.status != nil else { return }
         queues?.answered(request, since: exchange.timing.total - exchange.timing.firstByte)
     }

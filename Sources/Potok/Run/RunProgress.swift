@@ -1,4 +1,5 @@
 public import PotokCore
+import PotokFetch
 import PotokStreams
 
 /// The counts of a run while it goes on.
@@ -11,6 +12,10 @@ public struct RunCounts: Sendable, Hashable {
     public var outcomes: [Outcome.Kind: Int] = [:]
     /// Addresses that were due when the run began, and those that have become due since.
     public var due = 0
+    /// Bytes of answers over the network, as they were sent.
+    public var bytes = 0
+    /// Hosts with something due that are not to be asked yet.
+    public var hostsWaiting = 0
 
     /// Committed inputs.
     public var committed: Int { outcomes.values.reduce(0, +) }
@@ -19,6 +24,7 @@ public struct RunCounts: Sendable, Hashable {
 /// Counts what a run does, and notes for the journal who is at work.
 final class RunProgress: PipelineObserver {
     private let counts = Lock(RunCounts())
+    private let queues = Lock<HostQueues?>(nil)
     private let journal: WorkJournal
     private let journalSlots: [String: Range<Int>]
 
@@ -31,7 +37,16 @@ final class RunProgress: PipelineObserver {
         journalSlots = ["normalize": 0..<workers, "deduplicate": workers..<2 * workers]
     }
 
-    var current: RunCounts { counts.withLock { $0 } }
+    var current: RunCounts {
+        var current = counts.withLock { $0 }
+        current.hostsWaiting = queues.withLock { $0 }?.waitingHosts ?? 0
+        return current
+    }
+
+    /// Names the queues whose hosts are counted.
+    func watch(_ queues: HostQueues) { self.queues.withLock { $0 = queues } }
+
+    func fetched(_ bytes: Int) { counts.withLock { $0.bytes += bytes } }
 
     func setDue(_ due: Int) { counts.withLock { $0.due = due } }
 

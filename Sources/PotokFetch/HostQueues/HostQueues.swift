@@ -90,6 +90,9 @@ public final class HostQueues: Sendable {
         storage.setCrawlDelay(delay, of: grouping.queue(of: host))
     }
 
+    /// How many hosts have something due and are not to be asked yet.
+    public var waitingHosts: Int { storage.waitingHosts }
+
     /// Hands out nothing more: `next()` gives nil from now on.
     ///
     /// - Returns: the requests that were claimed but not started, to be given back to the frontier.

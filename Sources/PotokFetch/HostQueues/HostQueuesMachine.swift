@@ -121,6 +121,11 @@ struct HostQueuesMachine: Sendable {
         return times.min()
     }
 
+    /// How many hosts have work that is known and are not to be asked yet.
+    func waitingHosts(now: Duration) -> Int {
+        hosts.values.count { $0.nextStart > now && ($0.hasWork || !$0.arriving.isEmpty) }
+    }
+
     /// Whether a request could be handed out, or claimed, without waiting.
     func hasWork(now: Duration) -> Bool {
         if isStopped { return true }

@@ -40,6 +40,11 @@ final class HostQueuesStorage: Sendable {
 
     deinit { state.withLock { $0.alarm?.task.cancel() } }
 
+    var waitingHosts: Int {
+        let time = now()
+        return state.withLock { $0.machine.waitingHosts(now: time) }
+    }
+
     // MARK: The next request
 
     func next() async throws -> Request? {

@@ -12,6 +12,18 @@ struct RunOutput: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Only errors, and no report.")
     var quiet = false
 
+    @Option(
+        help: """
+            How far the run is, on standard error: auto (a live line on a terminal, nothing elsewhere), plain (a line every \
+            30 seconds) or none.
+            """
+    )
+    var progress = ProgressChoice.auto
+
+    func validate() throws {
+        if quiet, progress == .plain { throw ValidationError("--quiet and --progress plain contradict each other") }
+    }
+
     /// Runs, tells, and returns what to exit with.
     ///
     /// - Parameters:
@@ -38,6 +50,12 @@ struct RunOutput: ParsableArguments {
         }
     }
 
+    /// Tells how far a run is, until it is cancelled.
+    private func progress(_ budget: RunBudget, _ counts: @escaping @Sendable () -> RunCounts?) -> Task<Void, Never> {
+        let form = progress.form(on: Terminal.traits, isQuiet: quiet)
+        return Task { if let form { await ProgressLine.show(form, budget, counts) } }
+    }
+
     private func performDry(
         _ configuration: PipelineConfiguration,
         _ selection: Selection,
@@ -52,7 +70,7 @@ struct RunOutput: ParsableArguments {
             listener: NoticePrinter(isQuiet: quiet)
         )
         let signals = StopSignals(shutdown: shutdown)
-        let progress = Task { if Terminal.isWatched, !quiet { await ProgressLine.show { trial.counts } } }
+        let progress = progress(budget) { trial.counts }
         let result = await Result { try await trial.run() }
         progress.cancel()
         await progress.value
@@ -93,7 +111,7 @@ struct RunOutput: ParsableArguments {
             listener: telling
         )
         let signals = StopSignals(shutdown: shutdown)
-        let progress = Task { if Terminal.isWatched, !quiet { await ProgressLine.show { ingestion.counts } } }
+        let progress = progress(budget) { ingestion.counts }
         let result = await Result { try await ingestion.run() }
         progress.cancel()
         await progress.value

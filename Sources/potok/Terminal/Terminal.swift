@@ -13,6 +13,15 @@ enum Terminal {
     /// Whether a person watches standard error.
     static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// What standard error can show, by the width that it has now.
+    static var traits: TerminalTraits {
+        var size = winsize()
+        let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0
+        return TerminalTraits(isTerminal: isWatched, columns: isKnown ? Int(size.ws_col) : nil) { name in
+            getenv(name).map { String(cString: $0) }
+        }
+    }
+
     /// Whether results may be coloured (no-color.org).
     static var isColoured: Bool {
         isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil && getenv("TERM").map { String(cString: $0) } != "dumb"
