@@ -67,6 +67,8 @@ struct CodeBookTests {
         let outcomes =
             Outcome.Kind.allCases.map(\.rawValue) + Outcome.Exclusion.allCases.map { "excluded.\($0.rawValue)" }
             + Outcome.Deferral.allCases.map { "deferred.\($0.rawValue)" }
+            // Put together out of the kinds of alarms.
+            + ["source.silent", "source.decay"]
         for entry in CodeBook.entries where !outcomes.contains(entry.code) && !entry.code.hasPrefix("exit-") {
             let isUsed =
                 if entry.code.contains("*") {

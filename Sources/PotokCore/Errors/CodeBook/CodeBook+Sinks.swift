@@ -21,5 +21,27 @@ extension CodeBook {
             "A sink is no longer in the pipeline, and what waited for it is forgotten.",
             do: "Nothing, if it was taken out on purpose; a sink that comes back is told everything."
         ),
+        Entry("sink.locked", "Another process delivers to the sink.", do: "Wait for it."),
+        Entry("sink.unknown", "Nothing was delivered to the sink yet.", do: "`potok deliver` begins."),
+        Entry(
+            "sink.no-holdings",
+            "The sink cannot say what it holds, so it cannot be compared.",
+            do: "Nothing; a webhook and standard output keep nothing."
+        ),
+        Entry(
+            "sink.no-rebuild",
+            "The sink cannot be filled beside itself.",
+            do: "Name a new sink: it is told everything there is."
+        ),
+        Entry(
+            "sink.rebuild-differs",
+            "A new index does not hold what it should, so the old one stays in use.",
+            do: "The message says what differs; rebuild again."
+        ),
+        Entry(
+            "sink.*",
+            "A sink answered a command with a failure of this kind, in its own words.",
+            do: "Read its words; the sink's own code stands with them."
+        ),
     ]
 }
