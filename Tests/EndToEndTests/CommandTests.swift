@@ -58,7 +58,7 @@ extension EndToEndSuite {
             "report": """
             type string, run integer, end string, failure string?, exitCode integer, inputs integer, outcomes array,
             stillDue integer, notDue integer, quarantined integer, resting object, sourceProblems integer,
-            robotsIgnored array, documents integer, seconds number, sinks array
+            robotsIgnored array, documents integer, seconds number, sinks array, alarms array
             """,
             "change": """
             type string, change string, key string, address string, title string?, duplicateOf string?, reason string?
@@ -77,6 +77,11 @@ extension EndToEndSuite {
             problems array?, sinks array?, alarms array?
             """,
             "valid": "type string, isValid boolean, sources array, robotsIgnored array",
+            "check": "type string, sink string, ok boolean, server string?, notes array, failure object?",
+            "sink": """
+                type string, name string, target string, duplicates string, waiting integer, deadLetters integer,
+                deliveredAt string?, failure object?
+                """,
             "source": "name string, type string, names array",
             "delivery": """
             type string, sink string, end string, upserts integer, deletes integer, refused integer, waiting integer,
@@ -118,7 +123,10 @@ extension EndToEndSuite {
         }
 
         @Test func `what commands print as JSON is what they say they print`() async throws {
-            try place.writePipeline(paths: ["texts"])
+            try place.writePipeline(
+                paths: ["texts"],
+                more: "\"sinks\": [ { \"name\": \"files\", \"type\": \"ndjson\", \"folder\": \"out\" } ]"
+            )
             for number in 0..<3 { try place.write("texts/\(number).txt", MadeUpTexts.text(number)) }
             try place.write("texts/3.txt", MadeUpTexts.text(1))
             try place.write("texts/4.txt", "")
@@ -127,7 +135,8 @@ extension EndToEndSuite {
                 (["run", "--json"], ["report"]), (["runs", "--json"], ["run"]),
                 (["runs", "show", "--json"], ["run", "input"]),
                 (["status", "--json"], ["status"]), (["show", "--all", "--json"], ["document.v1"]),
-                (["sources", "list", "--json"], ["source"]), (["deliver", "--json"], []),
+                (["sources", "list", "--json"], ["source"]), (["deliver", "--json"], ["delivery"]),
+                (["check", "--json"], ["check"]), (["sinks", "list", "--json"], ["sink"]),
             ]
             for (arguments, types) in calls {
                 let ended = try await Running([PotokProgram.path] + arguments, in: place.folder).end()
