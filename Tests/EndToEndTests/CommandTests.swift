@@ -79,9 +79,9 @@ extension EndToEndSuite {
             "valid": "type string, isValid boolean, sources array, robotsIgnored array",
             "check": "type string, sink string, ok boolean, server string?, notes array, failure object?",
             "sink": """
-                type string, name string, target string, duplicates string, waiting integer, deadLetters integer,
-                deliveredAt string?, failure object?
-                """,
+            type string, name string, target string, duplicates string, waiting integer, deadLetters integer,
+            deliveredAt string?, failure object?
+            """,
             "source": "name string, type string, names array",
             "delivery": """
             type string, sink string, end string, upserts integer, deletes integer, refused integer, waiting integer,
@@ -184,7 +184,10 @@ extension EndToEndSuite {
             defer { server.stop() }
             try place.writePipeline(
                 paths: ["texts"],
-                more: "\"fetch\": { \"delay\": \"0 s\", \"allowAddresses\": [\"127.0.0.0/8\"] }"
+                more: """
+                    "fetch": { "delay": "0 s", "allowAddresses": ["127.0.0.0/8"] },
+                    "sinks": [ { "name": "files", "type": "ndjson", "folder": "out" } ]
+                    """
             )
             try place.write("texts/1.txt", MadeUpTexts.text(2))
             try place.write("notes.txt", MadeUpTexts.text(3))
