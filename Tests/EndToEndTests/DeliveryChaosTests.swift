@@ -12,8 +12,6 @@ extension EndToEndSuite {
             ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
         }
 
-        /// Rounds of changes; the sink that is dead comes to life after the second.
-        private static let rounds = 4
         private static let poisoned = 5
 
         private let changes = number("POTOK_TEST_CHANGES", 1_200)
@@ -29,10 +27,12 @@ extension EndToEndSuite {
             targets = try Targets(seed: seed)
         }
 
-        /// Lines of the NDJSON source; in each round after the first two thirds of them change.
-        private var lines: Int { changes * 9 / 10 / (1 + 2 * (Self.rounds - 1) / 3) }
-        /// Pages, which all go in the end.
+        /// Lines of the NDJSON source; each step changes some of them.
+        private var lines: Int { changes * 3 / 10 }
+        /// Pages, which all go, some with each step.
         private var pages: Int { changes / 20 }
+        /// Lines that change with a step, so that with the pages that come and go all changes are made.
+        private var changed: Int { (changes - lines - 2 * pages) / kills }
 
         @Test(.timeLimit(.minutes(60)))
         func
@@ -47,25 +47,37 @@ extension EndToEndSuite {
             try writePipeline()
             for number in 0..<Self.poisoned { targets.poison(key(ofLine: number * 7)) }
             var killed = 0
+            var step = 0
             var usual = Duration.seconds(2)
-            for round in 0..<Self.rounds {
-                try writeLines(round)
-                web.round = round
-                targets.isDead = round < 2
-                let wanted = kills * (round + 1) / Self.rounds
-                while killed < wanted {
-                    let run = try place.start("run", "--quiet")
+            let clock = ContinuousClock()
+            while killed < kills || step < kills {
+                try writeLines(step)
+                web.step = step
+                let isDead = killed < kills / 2
+                if targets.isDead, !isDead { _ = try await place.potok("sinks", "retry", "dead") }
+                targets.isDead = isDead
+                let start = clock.now
+                let run = try place.start("run", "--quiet", limit: .seconds(600))
+                // Every fifth is left alone.
+                if step % 5 != 4 {
                     try await Task.sleep(for: usual * Double.random(in: 0.02...1, using: &random))
                     run.send(SIGKILL)
-                    if try await run.end().signal == SIGKILL { killed += 1 }
                 }
-                let clock = ContinuousClock()
-                let start = clock.now
-                let run = try await place.potok("run", "--quiet", limit: .seconds(1_200))
-                usual = start.duration(to: clock.now)
-                #expect([0, 4].contains(run.exitCode), "\(run)")
-                if round == 1 { _ = try await place.potok("db", "backup", "backup.db") }
+                let ended = try await run.end()
+                if ended.signal == SIGKILL {
+                    killed += 1
+                } else {
+                    #expect([0, 4].contains(ended.exitCode), "\(ended)")
+                    usual = start.duration(to: clock.now)
+                }
+                if step == kills * 2 / 3 {
+                    _ = try await place.potok("run", "--quiet", limit: .seconds(600))
+                    _ = try await place.potok("db", "backup", "backup.db")
+                }
+                step += 1
             }
+            let last = try await place.potok("run", "--quiet", limit: .seconds(1_200))
+            #expect([0, 4].contains(last.exitCode), "\(last)")
             try await deliverAll()
             try await expectEqual("after \(killed) kills", isOneDatabase: true)
             #expect(try await deadLetters() == Set((0..<Self.poisoned).map { key(ofLine: $0 * 7) }))
@@ -121,12 +133,12 @@ extension EndToEndSuite {
             )
         }
 
-        private func writeLines(_ round: Int) throws {
+        private func writeLines(_ step: Int) throws {
             var text = ""
             for number in 0..<lines {
-                // The last round in which it changed.
-                let last = (0...round).last { $0 == 0 || number % 3 != $0 % 3 } ?? 0
-                let words = MadeUpTexts.text(number, round: last, paragraphs: 2).replacing("\n", with: "\\n")
+                // The lines are changed in turn.
+                let times = (step * changed + lines - 1 - number) / lines
+                let words = MadeUpTexts.text(number, round: times, paragraphs: 2).replacing("\n", with: "\\n")
                 text += #"{"id": "line-\#(number)", "title": "Line \#(number)", "text": "\#(words)"}"# + "\n"
             }
             try place.write("lines.ndjson", text)
@@ -232,7 +244,7 @@ private struct Held: Equatable {
     var text: String
 }
 
-/// Pages that change in each round and go one after the other; what has gone stays gone.
+/// Pages that go one after the other, some with each step.
 private final class FadingWeb: @unchecked Sendable {
     // Unchecked is right: what changes is reached with the lock held only, and `server` is set once.
     private let lock = NSLock()
@@ -243,14 +255,14 @@ private final class FadingWeb: @unchecked Sendable {
     init() throws {
         server = try LoopbackServer { [unowned self] request in
             guard let number = Int(request.target.dropFirst()) else { return .response(404) }
-            let (round, hasGone) = lock.withLock { (current, self.hasGone) }
-            // A quarter goes with each round after the first.
-            if round > 0, number % 4 < round || hasGone { return .response(410) }
-            let tag = "\"\(round)\""
+            let (step, hasGone) = lock.withLock { (current, self.hasGone) }
+            // What is there at the end of all steps goes when everything goes.
+            if hasGone || number % 40 < step { return .response(410) }
+            let tag = "\"1\""
             if request.headers["if-none-match"] == tag { return .response(304) }
             return .response(
                 headers: [("Content-Type", "text/plain; charset=utf-8"), ("ETag", tag)],
-                body: Array(MadeUpTexts.text(1_000_000 + number, round: round, paragraphs: 2).utf8)
+                body: Array(MadeUpTexts.text(1_000_000 + number, round: 1, paragraphs: 2).utf8)
             )
         }
     }
@@ -258,7 +270,8 @@ private final class FadingWeb: @unchecked Sendable {
     func url(_ number: Int) -> String { server?.url("/\(number)") ?? "" }
     func stop() { server?.stop() }
 
-    var round: Int {
+    /// How many steps there were.
+    var step: Int {
         get { lock.withLock { current } }
         set { lock.withLock { current = newValue } }
     }

@@ -173,6 +173,31 @@ import Testing
         #expect(after > version)
     }
 
+    @Test func `a duplicate whose score changes is told to sinks with a new version`() async throws {
+        var made = MadeUpWords(seed: 5)
+        let words = made.words(300)
+        let corpus = try Corpus()
+        try await ingest(
+            [
+                ("a.txt", words.joined(separator: " ")),
+                ("b.txt", (words.prefix(240) + made.words(20)).joined(separator: " ")),
+            ],
+            into: corpus,
+            inBatchesOf: 10
+        )
+        let before = try #require(try await corpus.document("b.txt"))
+        #expect(before.duplicateOf != nil)
+        let run = try await corpus.begin()
+        _ = try await corpus.seed(["a.txt"], tag: "2", run: run)
+        let other = (made.words(12) + words.dropFirst(12)).joined(separator: " ")
+        try await corpus.ingest(run: run, tag: "2") { _ in other }
+        let after = try #require(try await corpus.document("b.txt"))
+        #expect(after.duplicateOf == before.duplicateOf)
+        #expect(after.duplicateScore != before.duplicateScore)
+        #expect(after.version > before.version)
+        #expect(after.revision == before.revision)
+    }
+
     @Test func `a duplicate by less than the same text is an outcome with relation and score`() async throws {
         var made = MadeUpWords(seed: 1)
         let words = made.words(200)

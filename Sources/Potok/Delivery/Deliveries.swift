@@ -29,10 +29,13 @@ struct Deliveries: Sendable {
     ///
     /// What is wrong with one sink is in its report, and holds up nobody.
     ///
-    /// - Parameter names: the sinks to deliver to; nil for all.
+    /// - Parameters:
+    ///   - names: the sinks to deliver to; nil for all.
+    ///   - isBounded: whether they end some time after the rest, although there is progress.
     static func open(
         _ configuration: PipelineConfiguration,
         only names: Set<String>? = nil,
+        isBounded: Bool,
         store: Store,
         listener: any RunListener,
         now: @escaping @Sendable () -> Timestamp
@@ -50,7 +53,7 @@ struct Deliveries: Sendable {
         var items: [Item] = []
         for options in configuration.sinks where names?.contains(options.name) ?? true {
             items.append(
-                await item(options, configuration, store: store, now: now)
+                await item(options, configuration, isBounded: isBounded, store: store, now: now)
             )
         }
         return Deliveries(items: items, store: store)
@@ -59,6 +62,7 @@ struct Deliveries: Sendable {
     private static func item(
         _ options: SinkOptions,
         _ configuration: PipelineConfiguration,
+        isBounded: Bool,
         store: Store,
         now: @escaping @Sendable () -> Timestamp
     ) async -> Item {
@@ -76,7 +80,7 @@ struct Deliveries: Sendable {
                 options.name,
                 to: sink,
                 from: StoreQueue(store: store, sink: options.name, now: now),
-                options: Delivery.Options(options, patience: configuration.limits.deliver),
+                options: Delivery.Options(options, limit: configuration.limits.deliver, isBounded: isBounded),
                 transform: CommandTransform(options.transform, folder: configuration.folder)
             )
             return Item(name: options.name, delivery: delivery, lock: lock, report: report)
@@ -155,13 +159,18 @@ extension SinkRegistration {
 
 extension Delivery.Options {
     /// What bounds the delivery to a sink.
-    init(_ options: SinkOptions, patience: Duration) {
+    ///
+    /// - Parameters:
+    ///   - limit: how long it may take when nothing else is to be done.
+    ///   - isBounded: whether it ends then although there is progress.
+    init(_ options: SinkOptions, limit: Duration, isBounded: Bool) {
         self.init()
+        patience = min(patience, limit)
+        bound = isBounded ? limit : nil
         batchDocuments = options.batchDocuments
         batchBytes = options.batchBytes
         batchAge = options.batchAge
         parallel = options.parallel
-        self.patience = patience
     }
 }
 

@@ -44,6 +44,7 @@ public struct DeliveryRun: Sendable {
         let deliveries = try await Deliveries.open(
             configuration,
             only: names,
+            isBounded: false,
             store: store,
             listener: listener,
             now: now

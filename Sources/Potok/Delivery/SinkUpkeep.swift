@@ -69,7 +69,7 @@ public struct SinkUpkeep: Sendable {
             options.name,
             to: sink,
             from: StoreQueue(store: store, sink: queue, now: now),
-            options: Delivery.Options(options, patience: configuration.limits.deliver),
+            options: Delivery.Options(options, limit: configuration.limits.deliver, isBounded: false),
             transform: CommandTransform(options.transform, folder: configuration.folder)
         )
         delivery.drain()

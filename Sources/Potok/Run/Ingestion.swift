@@ -130,6 +130,7 @@ public final class Ingestion: Sendable {
         let deliveries = try await Deliveries.open(
             configuration,
             only: delivers ? nil : [],
+            isBounded: true,
             store: store,
             listener: listener,
             now: now

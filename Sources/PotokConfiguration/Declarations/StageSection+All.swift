@@ -426,9 +426,10 @@ extension StageSection {
                 "deliver",
                 \.deliver,
                 in: .zero...Duration.seconds(86_400),
-                "How long delivery to a sink may go on without progress when everything else is done.",
-                "What is left then waits for the next run or `potok deliver`, and the run exits with 4. A stopped run waits for the "
-                    + "batches under way only."
+                "How long a run goes on delivering when everything else is done.",
+                "It gives a sink up before, when that took nothing for a minute. What is left waits for the next run or "
+                    + "`potok deliver`, which goes on as long as there is progress, and the run exits with 4. A stopped run waits "
+                    + "for the batches under way only."
             ),
             .share(
                 "failOn",

@@ -105,8 +105,8 @@ public struct LimitOptions: Sendable, Hashable {
     public var documents = 0
     /// How long a run begins inputs; zero means as long as it takes.
     public var duration: Duration = .zero
-    /// How long delivery may go on without progress when everything else is done.
-    public var deliver: Duration = .seconds(60)
+    /// How long a run goes on delivering when everything else is done.
+    public var deliver: Duration = .seconds(300)
     /// The share of failed documents, from 0 to 1, above which a run exits with 3.
     public var failOn = 0.2
     /// Failed documents below which a run never exits with 3.

@@ -19,6 +19,8 @@ public final class Delivery: Sendable {
         public var parallel = 4
         /// How long it goes on without progress when no more changes come.
         public var patience: Duration = .seconds(60)
+        /// How long it goes on at all when no more changes come; nil for as long as there is progress.
+        public var bound: Duration?
 
         /// The defaults.
         public init() {}
@@ -166,7 +168,8 @@ public final class Delivery: Sendable {
         /// Since when changes wait for their batch to fill.
         var gatheringSince: Time.Instant?
         var progressAt: Time.Instant
-        var wasDraining = false
+        /// When it was told that no more changes come.
+        var drainedAt: Time.Instant?
         var refusals = 0
 
         init(clock: Time, name: String, options: Options) {
@@ -196,9 +199,16 @@ public final class Delivery: Sendable {
         }
         for batch in finished { try await settle(batch, &course) }
         let now = course.clock.now
-        if isDraining, !course.wasDraining {
-            course.wasDraining = true
+        if isDraining, course.drainedAt == nil {
+            course.drainedAt = now
             course.progressAt = now
+        }
+        // Nil until it is known that no more changes come.
+        let timeIsUp = course.drainedAt.flatMap { drained in options.bound.map { drained.advanced(by: $0) } }
+        if course.report.end == .done, let timeIsUp, now >= timeIsUp,
+            control.withLock({ $0.mayHaveMore }) || course.batches > 0
+        {
+            course.report.end = .timeUp
         }
         if course.report.end != .done || isStopping {
             // What is under way is waited for, unless nobody has the time.
@@ -222,7 +232,7 @@ public final class Delivery: Sendable {
         if isDraining {
             let mayHaveMore = control.withLock { $0.mayHaveMore }
             if course.batches == 0, !mayHaveMore, course.pausedUntil == nil, course.retryAt == nil { return false }
-            let bound = course.progressAt.advanced(by: options.patience)
+            let bound = min(course.progressAt.advanced(by: options.patience), timeIsUp ?? .farAway(from: now))
             if now >= bound || (course.batches == 0 && (wakeAt.map { $0 > bound } ?? false)) {
                 course.report.end = .noProgress
                 return false
@@ -400,6 +410,11 @@ public final class Delivery: Sendable {
         await bell.wait()
         alarm.cancel()
     }
+}
+
+extension InstantProtocol where Duration == Swift.Duration {
+    /// An instant that nobody waits for.
+    fileprivate static func farAway(from instant: Self) -> Self { instant.advanced(by: .seconds(1 << 40)) }
 }
 
 extension ChangeEnding {

@@ -8,6 +8,8 @@ public struct DeliveryReport: Sendable, Hashable {
         case stopped
         /// The target took nothing for too long, and the rest waits.
         case noProgress
+        /// The time for it is up, and the rest waits.
+        case timeUp
         /// The target does not let us in, is not what it must be, or refuses everything.
         case refused
         /// Another process delivers to it.

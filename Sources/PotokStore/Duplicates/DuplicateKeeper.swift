@@ -12,7 +12,7 @@ import Foundation
 /// Documents with the same folded text share one entry, for which the best of them stands; what is judged are texts. Which document
 /// represents which follows from both at the end of the transaction.
 struct DuplicateKeeper {
-    /// Documents whose link changed.
+    /// Documents whose link changed: to whom, as what, or by which score.
     private(set) var relinked: [Int64] = []
     /// Addresses of this run whose new document turned out to be a duplicate.
     private(set) var demoted: Set<Int64> = []
@@ -228,6 +228,8 @@ struct DuplicateKeeper {
             let wanted = document == target ? nil : target
             if wanted != row["representative_id"] as Int64? {
                 try update.execute(arguments: [wanted, document])
+                relinked.append(document)
+            } else if wanted != nil, try index.isRelabelled(text) {
                 relinked.append(document)
             }
             try correctOutcome(

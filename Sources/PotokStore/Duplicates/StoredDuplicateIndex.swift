@@ -15,6 +15,8 @@ final class StoredDuplicateIndex: DuplicateIndex {
     let lists: (fingerprints: StoredPostings, paragraphs: StoredPostings)
     /// Texts whose link has changed, and those that it led to.
     private(set) var touched: Set<Int64> = []
+    /// The links that texts had before the transaction, of those whose link has changed.
+    private var former: [Int64: DuplicateLink?] = [:]
     private var nodes: [Int64: DuplicateNode] = [:]
     private var documents: [Int64: ClusterMember] = [:]
     private let nodeStatement: RawStatement
@@ -138,6 +140,7 @@ final class StoredDuplicateIndex: DuplicateIndex {
     func setLink(of number: Int64, to link: DuplicateLink?) throws {
         let former = try node(number)?.link
         guard former != link else { return }
+        if self.former[number] == nil { self.former[number] = .some(former) }
         touched.insert(number)
         nodes[number]?.link = link
         guard let link else {
@@ -154,6 +157,14 @@ final class StoredDuplicateIndex: DuplicateIndex {
             number, link.representative, link.relation.rawValue, link.score, link.ownCount, link.otherCount,
             link.sharedCount, link.closest,
         ])
+    }
+
+    /// Whether a text is something else to what represents it than before the transaction, or by another score.
+    func isRelabelled(_ number: Int64) throws -> Bool {
+        // What had none, or lost it when all of them were made anew, got one.
+        guard let former = former[number] ?? nil else { return false }
+        let link = try node(number)?.link
+        return former.relation != link?.relation || former.score != link?.score
     }
 
     func setSite(of number: Int64, to site: UInt64) throws {

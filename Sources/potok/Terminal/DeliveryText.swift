@@ -23,6 +23,7 @@ enum DeliveryText {
         case .done: return nil
         case .stopped: return "stopped"
         case .noProgress: return failure ?? "it made no progress"
+        case .timeUp: return failure ?? "its time is up, `potok deliver` goes on"
         case .refused: return failure.map { "nothing more is sent in this run: \($0)" }
         case .locked: return "another process delivers to it"
         case .failed: return failure
@@ -60,6 +61,7 @@ struct DeliveryJSON: Encodable {
             case .done: "done"
             case .stopped: "stopped"
             case .noProgress: "no-progress"
+            case .timeUp: "time-up"
             case .refused: "refused"
             case .locked: "locked"
             case .failed: "failed"

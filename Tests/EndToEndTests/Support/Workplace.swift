@@ -47,8 +47,12 @@ final class Workplace {
     }
 
     /// Starts `potok` in the folder.
-    func start(_ arguments: String..., environment: [String: String] = [:]) throws -> Running {
-        try Running([PotokProgram.path] + arguments, in: folder, environment: environment)
+    func start(
+        _ arguments: String...,
+        environment: [String: String] = [:],
+        limit: Duration = .seconds(120)
+    ) throws -> Running {
+        try Running([PotokProgram.path] + arguments, in: folder, environment: environment, limit: limit)
     }
 
     /// Runs `potok` in the folder.

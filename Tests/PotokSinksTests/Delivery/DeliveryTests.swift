@@ -208,6 +208,32 @@ import Testing
         #expect(clock.now.offset < .seconds(8))
     }
 
+    @Test func `with progress it goes on as long as it may, and ends after what is under way when its time is up`()
+        async
+    {
+        let clock = ManualClock()
+        let sink = ScriptedSink { _, changes in
+            try? await clock.sleep(until: clock.now.advanced(by: .seconds(1)))
+            return .all(changes)
+        }
+        var bounded = options(10, parallel: 1, patience: .seconds(3))
+        let queue = MemoryQueue((1...200).map { upsert($0) }, clock: clock)
+        bounded.bound = .seconds(6)
+        let report = await Delivery(sink, queue, bounded, clock: clock).drained(clock)
+        #expect(report.end == .timeUp)
+        #expect((50...80).contains(report.upserts))
+        #expect(report.waiting == 200 - report.upserts)
+        #expect(!report.isComplete)
+        bounded.bound = nil
+        let rest = await Delivery(sink, queue, bounded, clock: clock).drained(clock)
+        #expect(rest.end == .done)
+        #expect(rest.waiting == 0)
+        // What is done in time is done.
+        bounded.bound = .seconds(6)
+        await queue.add(upsert(1_000))
+        #expect(await Delivery(sink, queue, bounded, clock: clock).drained(clock).end == .done)
+    }
+
     @Test func `a target that hangs does not hold it up beyond its patience`() async {
         let clock = ManualClock()
         let unreachable = unreachable

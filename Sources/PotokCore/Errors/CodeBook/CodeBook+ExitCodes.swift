@@ -14,8 +14,9 @@ extension CodeBook {
         ),
         Entry(
             "exit-4",
-            "The corpus is up to date, but a sink has not taken all changes yet.",
-            do: "Nothing, if it happens once: the next run goes on. Look at the sink when it happens again."
+            "The corpus is up to date, but a sink has not taken all changes yet, or refused one for good.",
+            do:
+                "Nothing for what waits, if it happens once: the next run goes on. `potok sinks show NAME` lists what was refused."
         ),
         Entry(
             "exit-10",
