@@ -44,9 +44,6 @@ extension EndToEndSuite {
             #expect(second.exitCode == 11, "\(second)")
             #expect(second.output.isEmpty, "\(second)")
             #expect(second.problems.contains("process \(first.processIdentifier)"), "\(second)")
-            let added = try await place.potok("add", "texts/0.txt")
-            #expect(added.exitCode == 11, "\(added)")
-
             // Readers see what is committed while the run goes on.
             var reads = 0
             while first.isRunning {
