@@ -9,6 +9,11 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// What `potok --version` says beside the number: the commit, which the scripts put into the environment of a build.
+let commit = Context.environment["POTOK_COMMIT"].flatMap { commit in
+    commit.contains { !($0.isHexDigit || $0 == "+") } || commit.isEmpty ? nil : commit
+}
+
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -116,11 +121,12 @@ let package = Package(
             dependencies: [
                 "Potok", "PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "PotokNormalize",
                 "PotokDeduplicate",
-                "PotokSinks", "PotokStore",
+                "PotokSinks", "PotokStore", "CBuild",
                 argumentParser,
             ],
             swiftSettings: strict
         ),
+        .target(name: "CBuild", cSettings: commit.map { [.define("POTOK_COMMIT", to: $0)] } ?? []),
 
         // Test targets only: loopback servers, clocks, the test material beside the checkout.
         .target(

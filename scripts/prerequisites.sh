@@ -37,6 +37,14 @@ require_packages() {
         fail "These packages could not be installed:$missing"
 }
 
+# Puts the commit into the environment of a build, for `potok --version`; a + says that files have changed since.
+know_commit() {
+    [ -z "${POTOK_COMMIT:-}" ] || return 0
+    POTOK_COMMIT="$(git rev-parse --short=7 HEAD 2>/dev/null)" || return 0
+    git diff --quiet HEAD -- Sources Package.swift Package.resolved 2>/dev/null || POTOK_COMMIT="$POTOK_COMMIT+"
+    export POTOK_COMMIT
+}
+
 # Builds the release program and prints its path; POTOK_BINARY names another one.
 release_program() {
     local program="${POTOK_BINARY:-}"
@@ -44,6 +52,7 @@ release_program() {
         require_swift
         # shellcheck disable=SC2086
         require_packages $build_packages
+        know_commit
         swift build -c release --static-swift-stdlib --product potok 2>&1 | grep -E 'error|Build' | tail -5 >&2 || true
         program="$(swift build -c release --show-bin-path)/potok"
     fi

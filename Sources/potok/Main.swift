@@ -36,6 +36,11 @@ struct PotokCommand: AsyncParsableCommand {
         // A standard stream that was closed must not become the number of the next file that is opened.
         for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 { _ = open("/dev/null", O_RDWR) }
         let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments == ["--version"] {
+            // Scripts ask for it often, and the declarations of all commands need not be looked at for it.
+            Terminal.output(Version.text)
+            finish(.done)
+        }
         guard let first = arguments.first else {
             Terminal.error(helpMessage())
             finish(Potok.ExitCode.usage)

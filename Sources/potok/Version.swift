@@ -1,4 +1,13 @@
-/// What `potok --version` says.
+import CBuild
+
+/// Which program this is.
 enum Version {
-    static let text = "0.1.0"
+    /// The number, which publishers and sinks see.
+    static let number = "0.1.0"
+
+    /// What `potok --version` says: the number, with the commit where it is known.
+    static let text: String = {
+        let commit = String(cString: potok_build_commit)
+        return commit.isEmpty ? number : "\(number) (\(commit))"
+    }()
 }

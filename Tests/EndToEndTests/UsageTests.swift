@@ -60,10 +60,13 @@ extension EndToEndSuite {
             #expect(ended.problems.isEmpty, "\(ended)")
         }
 
-        @Test func `the version is a number on standard output`() async throws {
-            let ended = try await potok(["--version"])
+        @Test(arguments: [["--version"], ["run", "--version"]])
+        func `the version is a number on standard output, with the commit where it is known`(
+            arguments: [String]
+        ) async throws {
+            let ended = try await potok(arguments)
             #expect(ended.exitCode == 0)
-            #expect(ended.output.contains(/^\d+\.\d+\.\d+\n$/), "\(ended)")
+            #expect(ended.output.contains(/^\d+\.\d+\.\d+( \([0-9a-f]{7,40}\+?\))?\n$/), "\(ended)")
         }
 
         @Test(arguments: [["search", "x"], ["show", "1"], ["status"]])

@@ -56,7 +56,7 @@ struct InitCommand: AsyncParsableCommand {
         }
         if !pages.isEmpty { sources += try await look(at: pages, contact, avoiding: Set(sources.map(\.name))) }
         guard !sources.isEmpty else { throw PotokError("init.nothing", "there is nothing that could be followed") }
-        let text = Array(PipelineText.new(sources, version: Version.text, contact: contact).utf8)
+        let text = Array(PipelineText.new(sources, version: Version.number, contact: contact).utf8)
         _ = try PipelineConfiguration.parse(bytes: text, path: config)
         try TextFile.write(text, to: config, replaces: false)
         let count = sources.count == 1 ? "1 source" : "\(sources.count) sources"
@@ -66,7 +66,7 @@ struct InitCommand: AsyncParsableCommand {
     private func look(at pages: [WebURL], _ contact: String, avoiding names: Set<String>) async throws -> [SourceDraft]
     {
         var options = FetchOptions()
-        options.userAgent = "potok/\(Version.text) (+\(contact))"
+        options.userAgent = "potok/\(Version.number) (+\(contact))"
         options.maxBody = .mebibytes(50)
         if allowPrivate { options.allowAddresses = AddressGuard.everything }
         let client = try OneOffFetch(fetch: options, normalize: NormalizeOptions())
