@@ -3,7 +3,7 @@
 export SWIFT_BACKTRACE=enable=no   # The crash tracer can outlive a test's time limit.
 
 build_packages="libcurl4-openssl-dev libssl-dev libsqlite3-dev libdeflate-dev zlib1g-dev libbrotli-dev libzstd-dev libpsl-dev libuchardet-dev libcld2-dev libmd4c-dev libmd4c-html0-dev libstemmer-dev libpq-dev"
-test_packages="nginx-light libnginx-mod-http-echo openssl python3 python3-venv sqlite3 poppler-utils zstd postgresql-15 postgresql-client-15"
+test_packages="nginx-light libnginx-mod-http-echo openssl python3 python3-venv sqlite3 poppler-utils zstd postgresql-15 postgresql-client-15 zsh fish systemd mandoc man-db groff-base python3-jsonschema python3-regex"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$@"; exit 1; }

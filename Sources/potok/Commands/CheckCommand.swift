@@ -13,7 +13,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var pipeline: ConfigurationArguments
 
-    @Option(name: .customLong("sink"), help: "Only this sink; repeatable.")
+    @Option(name: .customLong("sink"), help: "Only this sink; repeatable.", completion: .sinks)
     var names: [String] = []
 
     @Flag(help: "One JSON object for each sink.")

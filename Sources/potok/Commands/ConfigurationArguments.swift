@@ -10,13 +10,17 @@ import Darwin
 
 /// Where the pipeline is described, for every command that needs to know.
 struct ConfigurationArguments: ParsableArguments {
-    @Option(name: [.short, .customLong("config")], help: "The pipeline (default: pipeline.json, or $POTOK_CONFIG).")
+    @Option(
+        name: [.short, .customLong("config")],
+        help: "The pipeline (default: pipeline.json, or $POTOK_CONFIG).",
+        completion: .file(extensions: ["json"])
+    )
     var config: String?
 
     @Option(name: .customLong("set"), help: "A value in place of the pipeline's, as in fetch.delay=2s; repeatable.")
     var overrides: [String] = []
 
-    @Option(help: "The database, in place of the pipeline's.")
+    @Option(help: "The database, in place of the pipeline's.", completion: .file())
     var database: String?
 
     func validate() throws {

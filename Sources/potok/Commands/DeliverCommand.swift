@@ -14,7 +14,7 @@ struct DeliverCommand: AsyncParsableCommand {
 
     @OptionGroup var pipeline: ConfigurationArguments
 
-    @Option(name: .customLong("sink"), help: "Only this sink; repeatable.")
+    @Option(name: .customLong("sink"), help: "Only this sink; repeatable.", completion: .sinks)
     var names: [String] = []
 
     @Flag(help: "One JSON object for each sink.")

@@ -26,7 +26,8 @@ struct ExplainCommand: AsyncParsableCommand {
         help: """
             URLs; identifiers, keys or numbers of documents; keys of pipeline.json, such as fetch.delay; or codes, such \
             as fetch.timeout and exit-3.
-            """
+            """,
+        completion: .keysAndCodes
     )
     var names: [String] = []
 

@@ -13,7 +13,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var pipeline: ConfigurationArguments
 
-    @Option(name: .customLong("source"), help: "Only this source; repeatable.")
+    @Option(name: .customLong("source"), help: "Only this source; repeatable.", completion: .sources)
     var sources: [String] = []
 
     @Option(help: "Begin at most so many inputs, in place of limits.documents; the rest stays due.")

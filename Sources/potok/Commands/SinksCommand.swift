@@ -48,7 +48,7 @@ struct SinksCommand: AsyncParsableCommand {
 
         @OptionGroup var pipeline: ConfigurationArguments
 
-        @Argument(help: "The name of the sink.")
+        @Argument(help: "The name of the sink.", completion: .sinks)
         var name: String
 
         @Option(help: "How many of the refused changes to print.")
@@ -80,7 +80,7 @@ struct SinksCommand: AsyncParsableCommand {
 
         @OptionGroup var pipeline: ConfigurationArguments
 
-        @Argument(help: "The sinks.")
+        @Argument(help: "The sinks.", completion: .sinks)
         var names: [String]
 
         func run() async throws {
@@ -99,7 +99,7 @@ struct SinksCommand: AsyncParsableCommand {
 
         @OptionGroup var pipeline: ConfigurationArguments
 
-        @Argument(help: "The sink.")
+        @Argument(help: "The sink.", completion: .sinks)
         var name: String
 
         @Argument(help: "Keys of documents, as `potok sinks show` prints them; none for all that it refused.")
@@ -128,7 +128,7 @@ struct SinksCommand: AsyncParsableCommand {
 
         @OptionGroup var pipeline: ConfigurationArguments
 
-        @Argument(help: "The sink.")
+        @Argument(help: "The sink.", completion: .sinks)
         var name: String
 
         @Flag(help: "Give up a rebuilding that was begun, and remove what was filled.")
@@ -161,7 +161,7 @@ struct SinksCommand: AsyncParsableCommand {
 
         @OptionGroup var pipeline: ConfigurationArguments
 
-        @Argument(help: "The sinks; none for all.")
+        @Argument(help: "The sinks; none for all.", completion: .sinks)
         var names: [String] = []
 
         @Flag(help: "Deliver what makes them equal.")

@@ -24,6 +24,17 @@ extension CodeBook {
         ),
         Entry("usage.contact", "Nobody says by which address publishers can reach you.", do: "Give it with --contact."),
         Entry(
+            "usage.every",
+            "Cron and systemd start something evenly only every so many minutes or hours that divide an hour or a day.",
+            do: "Give --every a length of time such as 5m, 15m, 1h or 6h."
+        ),
+        Entry("usage.unit", "It can be no name of a systemd unit.", do: "Give --name letters, digits, - and _ only."),
+        Entry(
+            "usage.path",
+            "A path has control characters in its name, and neither cron nor systemd can be told of it.",
+            do: "Give the file or folder another name."
+        ),
+        Entry(
             "show.not-found",
             "No document goes by that name.",
             do: "`potok search` finds documents; `potok explain URL` tells why a page is not in the corpus."
