@@ -53,7 +53,10 @@ release_program() {
         # shellcheck disable=SC2086
         require_packages $build_packages
         know_commit
-        swift build -c release --static-swift-stdlib --product potok 2>&1 | grep -E 'error|Build' | tail -5 >&2 || true
+        # A build that failed must not leave us with the program of an earlier one.
+        local log
+        log="$(swift build -c release --static-swift-stdlib --product potok 2>&1)" ||
+            fail "The build failed: $(printf '%s\n' "$log" | grep -E 'error' | head -20)"
         program="$(swift build -c release --show-bin-path)/potok"
     fi
     [ -x "$program" ] || fail "There is no program at $program."

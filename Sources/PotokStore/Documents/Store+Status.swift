@@ -48,53 +48,56 @@ public struct CorpusStatus: Sendable, Hashable {
 extension Store {
     /// How many documents there are.
     public func documentCount() async throws -> Int {
-        try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM document WHERE gone_at IS NULL") ?? 0 }
+        try await read { database in
+            // Neither half reads the rows themselves, which hold the texts.
+            let all = try Int.fetchOne(database, sql: "SELECT count(*) FROM document") ?? 0
+            return all
+                - (try Int.fetchOne(database, sql: "SELECT count(*) FROM document WHERE gone_at IS NOT NULL") ?? 0)
+        }
     }
 
     /// What the corpus holds and what is to be done.
     public func status(now: Timestamp) async throws -> CorpusStatus {
         try await read { database in
-            func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
-                try Int.fetchOne(database, sql: "SELECT count(*) FROM \(sql)", arguments: arguments) ?? 0
+            func count(_ sql: String) throws -> Int {
+                try Int.fetchOne(database, sql: "SELECT count(*) FROM \(sql)") ?? 0
             }
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             let pageSize = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
             let alarms = Dictionary(grouping: try Self.alarms(database), by: \.source)
+            let addresses = try database.readInPassing { try AddressTally.bySource(database, now: now) }
+            let gone = try count("document WHERE gone_at IS NOT NULL")
             let sources = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT name, part_at, heard_at,
-                        (SELECT count(*) FROM document WHERE source_id = source.id AND gone_at IS NULL) AS documents,
-                        (SELECT count(*) FROM frontier WHERE source_id = source.id) AS addresses,
-                        (SELECT count(*) FROM frontier WHERE source_id = source.id AND failures > 0) AS failing,
-                        (SELECT min(due_at) FROM frontier WHERE source_id = source.id AND quarantine IS NULL) AS next
+                    SELECT id, name, part_at, heard_at,
+                        (SELECT count(*) FROM document WHERE source_id = source.id)
+                        - (SELECT count(*) FROM document WHERE source_id = source.id AND gone_at IS NOT NULL) AS documents
                     FROM source ORDER BY position, id
                     """
             ).map { row in
-                CorpusStatus.Source(
+                let tally = addresses[row["id"]] ?? AddressTally()
+                return CorpusStatus.Source(
                     name: row["name"],
                     documents: row["documents"],
-                    addresses: row["addresses"],
-                    failing: row["failing"],
-                    nextDue: (row["next"] as Int?).map(Timestamp.init(secondsSince1970:)),
+                    addresses: tally.addresses,
+                    failing: tally.failing,
+                    nextDue: tally.next.map { Timestamp(secondsSince1970: Int($0)) },
                     completeAt: (row["part_at"] as Int?).map(Timestamp.init(secondsSince1970:)),
                     heardAt: (row["heard_at"] as Int?).map(Timestamp.init(secondsSince1970:)),
                     alarms: alarms[row["name"]] ?? []
                 )
             }
             return CorpusStatus(
-                documents: try count("document WHERE gone_at IS NULL"),
+                documents: try count("document") - gone,
                 duplicates: try count("document WHERE representative_id IS NOT NULL"),
                 tombstones: try count(
                     "document WHERE gone_at IS NOT NULL AND id NOT IN (SELECT document_id FROM look)"
                 ),
                 versions: try count("document_version"),
-                addresses: try count("frontier"),
-                due: try count(
-                    "frontier WHERE due_at <= ? AND quarantine IS NULL",
-                    [now.secondsSince1970]
-                ),
-                quarantined: try count("frontier WHERE quarantine IS NOT NULL"),
+                addresses: addresses.values.reduce(0) { $0 + $1.addresses },
+                due: addresses.values.reduce(0) { $0 + $1.due },
+                quarantined: addresses.values.reduce(0) { $0 + $1.quarantined },
                 changes: try count("change"),
                 databaseSize: ByteCount(pages * pageSize),
                 sources: sources

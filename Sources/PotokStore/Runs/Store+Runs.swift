@@ -202,14 +202,7 @@ extension Store {
 
     private static func run(_ row: Row, _ database: Database) throws -> Run {
         let identifier: Int64 = row["id"]
-        var outcomes: [Outcome.Kind: Int] = [:]
-        for count in try Row.fetchAll(
-            database,
-            sql: "SELECT kind, count(*) AS number FROM outcome WHERE run_id = ? GROUP BY kind",
-            arguments: [identifier]
-        ) {
-            if let kind = Outcome.Kind(rawValue: count["kind"]) { outcomes[kind] = count["number"] }
-        }
+        var outcomes = try database.readInPassing { try OutcomeTally.ofRun(identifier, database) }
         let unchanged: Int = row["unchanged"]
         if unchanged > 0 { outcomes[.unchanged, default: 0] += unchanged }
         return Run(

@@ -26,6 +26,7 @@ enum Schema {
         migrator.registerMigration("14 schedule", migrate: ScheduleTable.create)
         migrator.registerMigration("15 kept pages", migrate: KeptPageTable.create)
         migrator.registerMigration("20 alarms", migrate: AlarmTable.create)
+        migrator.registerMigration("21 gone documents", migrate: GoneSchema.create)
         return migrator
     }()
 
