@@ -13,7 +13,8 @@ enum SilenceRule {
             source.schedule.silentAfter > .zero
             ? "more than the \(length(limit)) of schedule.silentAfter"
             : "its longest usual pause is \(length(limit / Double(SourceRhythm.patience)))"
-        return "it has brought nothing new or changed since \(health.heardAt), for \(length(silence)); \(reason)"
+        let news = if case .listings = source.kind { "new" } else { "new or changed" }
+        return "it has brought nothing \(news) since \(health.heardAt), for \(length(silence)); \(reason)"
     }
 
     /// Files are done when they are done: only sources on the web are expected to go on by themselves.

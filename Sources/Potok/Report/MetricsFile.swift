@@ -79,7 +79,7 @@ public struct MetricsFile: Sendable {
         sources("potok_source_last_success_timestamp_seconds", "When a run last did all that was due of the source.") {
             $0.completeAt.map { Double($0.secondsSince1970) }
         }
-        sources("potok_source_last_new_timestamp_seconds", "When the source last brought something new or changed.") {
+        sources("potok_source_last_new_timestamp_seconds", "When the source last brought something new.") {
             $0.heardAt.map { Double($0.secondsSince1970) }
         }
         page.add(

@@ -28,6 +28,7 @@ struct Flow: Sendable {
     let keptPages: KeptPages
     /// Called after each commit.
     let committed: @Sendable () -> Void
+    private let hurry = Hurry()
 
     /// First, one by one, what has ended processes before; then everything else.
     func run() async throws {
@@ -56,6 +57,7 @@ struct Flow: Sendable {
                     grouping: HostGrouping(configuration.fetch),
                     blocked: blocked,
                     budget: budget,
+                    hurry: hurry,
                     now: now
                 )
                 progress.setDue(frontier.due)
@@ -162,6 +164,7 @@ struct Flow: Sendable {
                     archives: archives,
                     progress: progress,
                     queues: politeness.queues,
+                    hurry: hurry,
                     deletes: !self.budget.isFull,
                     committed: committed,
                     listener: listener,

@@ -22,9 +22,10 @@ struct Frontier: PipelineSource {
         grouping: HostGrouping,
         blocked: [BlockedHost],
         budget: RunBudget,
+        hurry: Hurry,
         now: @escaping @Sendable () -> Timestamp
     ) async throws -> Frontier {
-        let supply = Supply(store: store, run: run, now: now)
+        let supply = Supply(store: store, run: run, hurry: hurry, now: now)
         let queues = HostQueues(supply: supply, now: now, grouping: grouping) {
             HostPace(sources[$0.source].fetch)
         }
@@ -85,7 +86,10 @@ struct Frontier: PipelineSource {
     struct Supply: FrontierSupply {
         let store: Store
         let run: PotokStore.Run.Identifier
+        let hurry: Hurry
         let now: @Sendable () -> Timestamp
+
+        func onlyHeldAreLeft() { hurry.call() }
 
         func dueHosts() async throws -> [PotokFetch.DueHost] {
             try await store.dueHosts(run: run, now: now()).map {

@@ -20,6 +20,7 @@ struct IndexSink: PipelineSink {
     let progress: RunProgress
     /// Those that wait for what listings name; nil for a request that is tried alone.
     let queues: HostQueues?
+    let hurry: Hurry
     /// Whether documents whose pages are gone become tombstones.
     let deletes: Bool
     /// Called after each commit.
@@ -28,9 +29,10 @@ struct IndexSink: PipelineSink {
     let now: @Sendable () -> Timestamp
 
     func consume(_ elements: BoundedStream<Envelope<Payload>>) async throws {
+        hurry.listen { elements.flush() }
         while let batch = try await elements.nextBatch(
             count: options.batchDocuments,
-            weight: Self.weight,
+            weight: weight,
             maxWeight: options.batchBytes.bytes,
             age: options.batchAge
         ) {
@@ -51,7 +53,9 @@ struct IndexSink: PipelineSink {
         }
     }
 
-    private static func weight(_ envelope: Envelope<Payload>) -> Int {
+    private func weight(_ envelope: Envelope<Payload>) -> Int {
+        // When everybody waits for what a listing names, its batch is not kept open for more.
+        if queues?.waitsForHeld == true { return .max }
         guard case .next(let payload) = envelope.content else { return 256 }
         return payload.document.document.text.utf8.count + 1_024
     }

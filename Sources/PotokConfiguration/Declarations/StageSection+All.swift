@@ -341,7 +341,7 @@ extension StageSection {
                 "silentAfter",
                 \.silentAfter,
                 in: .zero...Duration.seconds(36_500 * 86_400),
-                "How long a source brings nothing new or changed before that is told as an alarm.",
+                "How long a source brings nothing new before that is told as an alarm; of what it names itself, a change is new too.",
                 "0 s learns it from sources on the web: four times their longest pause but for one, and a day at least, once they have brought "
                     + "something at nine different hours over a week. The alarm is told once; `potok status` shows it until it ends."
             ),

@@ -7,6 +7,14 @@ public protocol FrontierSupply: Sendable {
 
     /// Claims up to so many due requests of each of these hosts; fewer for a host means that it has no more.
     func claim(_ counts: [String: Int]) async throws -> [Request]
+
+    /// Nothing is under way and nothing can be before held requests are let go: whoever has their results should hurry.
+    func onlyHeldAreLeft()
+}
+
+extension FrontierSupply {
+    /// Does nothing.
+    public func onlyHeldAreLeft() {}
 }
 
 /// A host with due requests.

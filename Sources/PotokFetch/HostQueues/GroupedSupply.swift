@@ -29,6 +29,8 @@ struct GroupedSupply: FrontierSupply {
         }
     }
 
+    func onlyHeldAreLeft() { supply.onlyHeldAreLeft() }
+
     /// Takes one host of a queue after the other, until there are enough.
     func claim(_ counts: [String: Int]) async throws -> [Request] {
         var missing = counts

@@ -69,6 +69,9 @@ public final class HostQueues: Sendable {
     /// The results of so many held requests are in the frontier.
     public func letGo(_ count: Int) { storage.letGo(count) }
 
+    /// Whether nothing is under way and nothing can be, before held requests are let go.
+    public var waitsForHeld: Bool { storage.waitsForHeld }
+
     /// Waits until a fetch may make its next hop, to this URL; its former host is free from now on.
     ///
     /// - Throws: ``HostIsBlocked`` when the host wants to be left alone for longer than the patience, or `CancellationError`.

@@ -126,6 +126,11 @@ struct HostQueuesMachine: Sendable {
         hosts.values.count { $0.nextStart > now && ($0.hasWork || !$0.arriving.isEmpty) }
     }
 
+    /// Whether held requests are all that there is to wait for.
+    var waitsForHeld: Bool {
+        held > 0 && running == 0 && heap.first == nil && wanting.isEmpty && claiming.isEmpty
+    }
+
     /// Whether a request could be handed out, or claimed, without waiting.
     func hasWork(now: Duration) -> Bool {
         if isStopped { return true }

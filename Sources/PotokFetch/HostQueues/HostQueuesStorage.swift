@@ -45,17 +45,19 @@ final class HostQueuesStorage: Sendable {
         return state.withLock { $0.machine.waitingHosts(now: time) }
     }
 
+    var waitsForHeld: Bool { state.withLock { $0.machine.waitsForHeld } }
+
     // MARK: The next request
 
     func next() async throws -> Request? {
         while true {
             try Task.checkCancellation()
             let time = now()
-            let (action, events, mayPassOn) = state.withLock { state in
+            let (action, events, mayPassOn, waitsForHeld) = state.withLock { state in
                 let action = state.machine.next(now: time)
                 // Whoever goes on to wait has seen another machine than this one.
                 if !state.waiting.isEmpty, let time = state.machine.nextTime { setAlarm(time, in: &state) }
-                return (action, state.events, state.machine.hasWork(now: time))
+                return (action, state.events, state.machine.hasWork(now: time), state.machine.waitsForHeld)
             }
             switch action {
             case .start(let request):
@@ -65,7 +67,9 @@ final class HostQueuesStorage: Sendable {
                 if mayPassOn { wakeOne() }
                 try await claim(counts)
             case .survey: try await survey()
-            case .wait(let until): await wait(until: until, unlessAfter: events)
+            case .wait(let until):
+                if waitsForHeld { supply.onlyHeldAreLeft() }
+                await wait(until: until, unlessAfter: events)
             case .finished:
                 wakeAll()
                 return nil

@@ -41,8 +41,10 @@ struct HealthWriter {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT source_id, frontier_id, kind, outcome.document_id, at
+                SELECT frontier.source_id, frontier_id, kind, outcome.document_id, at,
+                    found_in IS NULL OR kind <> 'updated' AND revision = 1
                 FROM outcome JOIN frontier ON frontier.id = frontier_id
+                LEFT JOIN document ON document.id = outcome.document_id
                 WHERE run_id > ? AND run_id <= ? AND role = 'page'
                     AND (kind IN ('indexed', 'updated', 'duplicate') AND outcome.document_id IS NOT NULL
                         OR code IN ('excluded.empty', 'excluded.needs-javascript', 'excluded.consent-wall',
@@ -59,8 +61,9 @@ struct HealthWriter {
                 document: isDocument ? row[3] : nil
             )
             brought[source, default: Brought()].pages.append(page)
-            let at: Int = row[4]
-            if isDocument, at > brought[source, default: Brought()].lastAt { brought[source]?.lastAt = at }
+            // What a listing has named long ago may go on changing while the listing itself is dead.
+            let (at, isNews): (Int, Bool) = (row[4], row[5])
+            if isDocument, isNews, at > brought[source, default: Brought()].lastAt { brought[source]?.lastAt = at }
         }
         for (source, brought) in brought {
             if brought.lastAt > 0 { try hear(source, at: brought.lastAt) }

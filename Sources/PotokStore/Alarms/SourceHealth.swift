@@ -6,7 +6,7 @@ public struct SourceHealth: Sendable, Hashable {
     public var name: String
     /// Whether it took part in the run and nothing of it was left over: only then does silence mean anything.
     public var isComplete: Bool
-    /// When it last brought something new or changed, or was looked at first.
+    /// When it last brought something new, or was looked at first; of addresses that it names itself, a change is new too.
     public var heardAt: Timestamp
     /// How long it may bring nothing new before it counts as silent, learned of its rhythm; nil while that is not known.
     public var silentAfter: Duration?

@@ -17,7 +17,7 @@ public struct CorpusStatus: Sendable, Hashable {
         public var nextDue: Timestamp?
         /// When it last took part in a run and left nothing over; nil when it never has.
         public var completeAt: Timestamp?
-        /// When it last brought something new or changed, or was looked at first; nil when it never was.
+        /// When it last brought something new, or was looked at first; nil when it never was.
         public var heardAt: Timestamp?
         /// What a person should look into.
         public var alarms: [SourceAlarm]

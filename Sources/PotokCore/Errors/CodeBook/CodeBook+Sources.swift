@@ -18,7 +18,7 @@ extension CodeBook {
         ),
         Entry(
             "source.silent",
-            "A source has brought nothing new or changed for much longer than usual, or than schedule.silentAfter says.",
+            "A source has brought nothing new for much longer than usual, or than schedule.silentAfter says.",
             do: "Look whether it has moved or ended. It is told once, and `potok status` shows it until it ends."
         ),
         Entry(
