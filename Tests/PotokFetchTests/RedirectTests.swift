@@ -45,6 +45,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [(301, false), (308, false), (302, true), (307, true)])
+    func `validators follow a page that is elsewhere for now, and not one that has moved for good`(
+        status: Int,
+        areSent: Bool
+    ) async throws {
+        try await withHarness { request in
+            if request.target == "/old" { return .redirect(status, to: "/new") }
+            return request.headers["if-none-match"] == nil ? .page("x") : .response(304)
+        } _: { harness in
+            let result = try await harness.fetch("/old", validators: Validators(entityTag: "\"same\""))
+            if case .page = result { #expect(!areSent) } else { #expect(areSent) }
+            #expect(harness.server.requests.map { $0.headers["if-none-match"] != nil } == [true, areSent])
+        }
+    }
+
     @Test func `as many redirects as allowed are followed, and not one more`() async throws {
         try await withHarness(options: { $0.maxRedirects = 3 }) { request in
             let left = Int(request.target.dropFirst()) ?? 0

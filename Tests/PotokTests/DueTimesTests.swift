@@ -73,6 +73,23 @@ import Testing
         #expect(try #require(seconds(once)) < (try #require(seconds(certain))))
     }
 
+    @Test func `what is gone is looked at again ever later, and not for ever later`() throws {
+        var options = FetchOptions()
+        options.revisit = .seconds(100)
+        options.longestRevisit = .seconds(1_000)
+        var waits: [Int] = []
+        var interval: Duration?
+        for misses in 0..<6 {
+            var missing = try request("http://a.test/", interval: interval)
+            missing.misses = misses
+            let due = DueTimes(now: now).after(.gone(reason: "HTTP 404", isCertain: false), missing, options, nil)
+            let wait = try #require(seconds(due))
+            waits.append(wait)
+            interval = .seconds(wait)
+        }
+        #expect(waits == [100, 1_000, 2_000, 4_000, 4_000, 4_000])
+    }
+
     @Test func `a file is due when it changes, and at the next run when it failed`() {
         let file = Request(
             claim: Request.Claim(rawValue: 1),

@@ -48,6 +48,16 @@ struct DueTimes: Sendable {
         return (time(false), time(true))
     }
 
+    /// After a look at an address that is gone, or has moved for good: when it is so again, the next look is twice as far away, up to
+    /// four times what is the longest for pages.
+    func afterMove(_ request: Request, _ source: SourceOptions) -> Timestamp {
+        afterMove(request, options(for: request, source))
+    }
+
+    private func afterMove(_ request: Request, _ options: FetchOptions) -> Timestamp {
+        now + min(max(options.longestRevisit, (request.interval ?? .zero) * 2), options.longestRevisit * 4)
+    }
+
     /// After an outcome that came without a document: if nothing has changed, and if something has.
     func after(
         _ outcome: Outcome,
@@ -94,8 +104,8 @@ struct DueTimes: Sendable {
                 .retryAt(now, failures: request.failures + 1, isRetryable: error.isRetryable)
         case .quarantined: return nil
         case _ where isFile: return nil
-        case .gone(_, isCertain: true): return now + options.longestRevisit
-        case .gone(_, isCertain: false): return now + options.revisit
+        case .gone(_, isCertain: false) where request.misses == 0: return now + options.revisit
+        case .gone: return afterMove(request, options)
         case _ where request.modified != nil: return now + options.longestRevisit
         default:
             let policy = RevisitPolicy(options)

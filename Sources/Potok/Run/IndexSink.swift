@@ -91,6 +91,7 @@ struct IndexSink: PipelineSink {
                 result: .document(payload.document, payload.page),
                 dueAgain: due.unchanged,
                 dueAfterChange: due.changed,
+                dueAfterMove: dueTimes.afterMove(envelope.origin, source),
                 comparesTexts: source.deduplicate.policy == .link,
                 canonical: Self.claim(of: payload.document.document),
                 findings: observation?.reading?.findings

@@ -30,6 +30,8 @@ public struct Request: Sendable {
     public var validators: Validators
     /// How often this entry has failed in a row until now.
     public var failures: Int
+    /// How often in a row it was not there until now.
+    public var misses: Int
     /// The time from the last look to this one, as it was planned; nil for the first look.
     public var interval: Duration?
     /// What is expected there.
@@ -48,6 +50,7 @@ public struct Request: Sendable {
         locator: Locator,
         validators: Validators = Validators(),
         failures: Int = 0,
+        misses: Int = 0,
         interval: Duration? = nil,
         role: Role = .page,
         depth: Int = 0,
@@ -59,6 +62,7 @@ public struct Request: Sendable {
         self.locator = locator
         self.validators = validators
         self.failures = failures
+        self.misses = misses
         self.interval = interval
         self.role = role
         self.depth = depth

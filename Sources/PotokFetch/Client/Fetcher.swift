@@ -69,6 +69,7 @@ public final class Fetcher: Sendable {
         guard let asked = request.locator.url, asked.isWeb else {
             throw PotokError(.fetchURL, "\(request.locator) is no http or https URL")
         }
+        var request = request
         var deadline = ContinuousClock.now + options.timeout
         var url = asked.withoutFragment()
         var route = RedirectRoute(start: url, limit: options.maxRedirects)
@@ -91,6 +92,8 @@ public final class Fetcher: Sendable {
                 return end
             }
             url = try route.follow(headers.first("location"), status: result.status)
+            // A page that has moved for good is new at its new place, whatever its tag: it is to be stored there.
+            if route.hops.first?.isPermanent == true { request.validators = Validators() }
             if let beforeHop {
                 // Waiting for the turn of a host is politeness, not slowness.
                 let start = ContinuousClock.now
@@ -137,7 +140,7 @@ public final class Fetcher: Sendable {
 
     /// The header lines that ask for what has changed.
     ///
-    /// The validators belong to the page that was asked for, wherever its redirects lead: they are opaque, and a server that does
+    /// The validators belong to the page that was asked for, wherever redirects for now lead: they are opaque, and a server that does
     /// not know them answers with the page.
     private static func conditions(_ request: Request) -> [String] {
         var headers: [String] = []

@@ -41,10 +41,8 @@ struct HealthWriter {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT frontier.source_id, frontier_id, kind, outcome.document_id, at,
-                    found_in IS NULL OR kind <> 'updated' AND revision = 1
+                SELECT source_id, frontier_id, kind, outcome.document_id, at, found_in IS NULL
                 FROM outcome JOIN frontier ON frontier.id = frontier_id
-                LEFT JOIN document ON document.id = outcome.document_id
                 WHERE run_id > ? AND run_id <= ? AND role = 'page'
                     AND (kind IN ('indexed', 'updated', 'duplicate') AND outcome.document_id IS NOT NULL
                         OR code IN ('excluded.empty', 'excluded.needs-javascript', 'excluded.consent-wall',
@@ -62,8 +60,8 @@ struct HealthWriter {
             )
             brought[source, default: Brought()].pages.append(page)
             // What a listing has named long ago may go on changing while the listing itself is dead.
-            let (at, isNews): (Int, Bool) = (row[4], row[5])
-            if isDocument, isNews, at > brought[source, default: Brought()].lastAt { brought[source]?.lastAt = at }
+            let (at, isNamedBySource): (Int, Bool) = (row[4], row[5])
+            if isDocument, isNamedBySource, at > brought[source, default: Brought()].lastAt { brought[source]?.lastAt = at }
         }
         for (source, brought) in brought {
             if brought.lastAt > 0 { try hear(source, at: brought.lastAt) }
@@ -75,6 +73,12 @@ struct HealthWriter {
                         SELECT id FROM sample WHERE source_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)
                     """
             ).execute(arguments: [source, Self.sampleLimit])
+        }
+        for row in try Row.fetchAll(
+            database,
+            sql: "SELECT id, named_at FROM source WHERE named_at > coalesce(heard_at, 0)"
+        ) {
+            try hear(row[0], at: row[1])
         }
         return Set(brought.keys)
     }

@@ -18,6 +18,8 @@ public struct Settlement: Sendable {
     public var dueAgain: Timestamp?
     /// When it is due again if the page has changed since the last look, or the listing names something new; nil for the same as `dueAgain`.
     public var dueAfterChange: Timestamp?
+    /// When the address is due again if its page has moved to another one for good; nil for the same as `dueAgain`.
+    public var dueAfterMove: Timestamp?
     /// What to do when another document has the same text: link them, or not compare at all.
     public var comparesTexts: Bool
     /// The URL that the page names as its canonical one.
@@ -33,6 +35,7 @@ public struct Settlement: Sendable {
         result: Result,
         dueAgain: Timestamp?,
         dueAfterChange: Timestamp? = nil,
+        dueAfterMove: Timestamp? = nil,
         comparesTexts: Bool = true,
         canonical: CanonicalClaim? = nil,
         findings: Findings? = nil,
@@ -42,6 +45,7 @@ public struct Settlement: Sendable {
         self.result = result
         self.dueAgain = dueAgain
         self.dueAfterChange = dueAfterChange
+        self.dueAfterMove = dueAfterMove
         self.comparesTexts = comparesTexts
         self.canonical = canonical
         self.findings = findings

@@ -182,7 +182,9 @@ struct Committer {
     ) throws {
         let row = settlement.request.claim.rawValue
         let outcome = Outcome.redirected(to: identity.description)
-        try release(row, outcome, settlement: settlement)
+        var old = settlement
+        old.dueAgain = settlement.dueAfterMove ?? settlement.dueAgain
+        try release(row, outcome, settlement: old)
         try record(outcome, of: row, document: nil)
         // What lived at the old address lives at the new one now.
         if let old = try stored(at: settlement.request.locator, source: settlement.request.source) {
@@ -371,7 +373,8 @@ struct Committer {
                 """
         ).execute(arguments: [
             state, isDeferred, dueAgain?.secondsSince1970, run.rawValue, isDeferred, isFailure, isDeferred,
-            outcome.kind == .gone, isFailure || isDeferred, outcome.kind == .unchanged || outcome.kind == .listed,
+            outcome.kind == .gone, isFailure || isDeferred,
+            [.unchanged, .listed, .gone, .redirected].contains(outcome.kind),
             dueAgain.map { $0.secondsSince1970 - now.secondsSince1970 }, keepsTag,
             outcome.kind == .quarantined ? outcome.reason : nil, row,
         ])

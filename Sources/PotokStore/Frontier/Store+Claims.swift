@@ -16,7 +16,7 @@ extension Store {
     static let strikesBeforeAlone = 2
 
     private static let columns = """
-        SELECT frontier.id, source.name AS source, locator, frontier.identifier, entity_tag, last_modified, failures,
+        SELECT frontier.id, source.name AS source, locator, frontier.identifier, entity_tag, last_modified, failures, misses,
             interval, role, depth, told_at, place, moved_to, archive.identifier AS archive
         FROM frontier JOIN source ON source.id = frontier.source_id
             LEFT JOIN archive ON archive.id = frontier.archive_id
@@ -155,6 +155,7 @@ extension Store {
                 locator: locator,
                 validators: Validators(entityTag: row["entity_tag"], lastModified: row["last_modified"]),
                 failures: row["failures"],
+                misses: row["misses"],
                 interval: (row["interval"] as Int?).map { .seconds($0) },
                 role: Request.Role(rawValue: row["role"]) ?? .page,
                 depth: row["depth"],

@@ -93,7 +93,23 @@ struct FindingsWriter {
             counts.renewed += 1
             try renew.execute(arguments: [now.secondsSince1970, modified, run.rawValue, number])
         }
+        let newest = findings.discoveries.compactMap(\.modified).max()
+        if try isNews(counts, newest: newest, of: row) {
+            try database.cachedStatement(sql: "UPDATE source SET named_at = ? WHERE id = ?")
+                .execute(arguments: [now.secondsSince1970, source.id])
+        }
         return counts
+    }
+
+    /// Whether a listing names what it has not named before: an address, or a date later than all others.
+    ///
+    /// What another source has found first is no new address, and yet the listing is alive.
+    private func isNews(_ counts: Counts, newest: Timestamp?, of row: Int64) throws -> Bool {
+        guard let newest else { return counts.new > 0 }
+        try database.cachedStatement(
+            sql: "UPDATE frontier SET newest_at = ?1 WHERE id = ?2 AND (newest_at IS NULL OR newest_at < ?1)"
+        ).execute(arguments: [newest.secondsSince1970, row])
+        return database.changesCount > 0 || counts.new > 0
     }
 
     /// Whether a source may have one more address of a role.

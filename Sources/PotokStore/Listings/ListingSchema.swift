@@ -7,6 +7,17 @@ enum ListingSchema {
         try database.execute(sql: "ALTER TABLE frontier ADD COLUMN moved_to TEXT")
     }
 
+    static func createNews(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                -- When a listing of the source last named what it had not named before.
+                ALTER TABLE source ADD COLUMN named_at INTEGER;
+                -- The newest date that a listing has named.
+                ALTER TABLE frontier ADD COLUMN newest_at INTEGER;
+                """
+        )
+    }
+
     static func create(_ database: Database) throws {
         try database.execute(
             sql: """
