@@ -17,6 +17,27 @@ extension EndToEndSuite {
             #expect(try await first.end().exitCode == 0)
         }
 
+        @Test func `of two runs started at the same moment one works, and the other exits 11 and names it`()
+            async throws
+        {
+            for round in 0..<8 {
+                let place = try Workplace()
+                try place.writePipeline(paths: ["texts"])
+                for number in 0..<120 {
+                    try place.write("texts/\(number).txt", MadeUpTexts.text(number, paragraphs: 12))
+                }
+                let runs = [
+                    try place.start("run", "--json", "--set", "index.batchDocuments=1"),
+                    try place.start("run", "--json", "--set", "index.batchDocuments=1"),
+                ]
+                let ends = [try await runs[0].end(), try await runs[1].end()]
+                #expect(ends.map(\.exitCode).sorted { ($0 ?? -1) < ($1 ?? -1) } == [0, 11], "round \(round): \(ends)")
+                let loser = ends[0].exitCode == 11 ? 0 : 1
+                #expect(ends[loser].problems.contains("process \(runs[1 - loser].processIdentifier)"), "\(ends[loser])")
+                #expect(try ends[1 - loser].report().documents == 120)
+            }
+        }
+
         @Test func `a run with a limit leaves the rest to the next ones, and says how much`() async throws {
             let place = try Workplace()
             try place.writePipeline(paths: ["texts"])

@@ -150,7 +150,7 @@ def judge_due_times(asked, truth, last_moment, killed_at):
                 expect(not is_quiet(look.moment), f"{url} is asked for in its quiet hours, at {look.moment % DAY / HOUR:.1f} h")
         if not (is_page or is_feed or is_sitemap):
             continue
-        least = REVISIT if is_page else POLL if is_feed else SITEMAP_EVERY
+        least = REVISIT if is_page else POLL if is_feed else SITEMAP_EVERY * 0.9
         most = LONGEST_REVISIT if is_page else LONGEST_POLL if is_feed else SITEMAP_EVERY + (QUIET[1] - QUIET[0])
         host = looks[0].host
         for before, after in zip(looks, looks[1:] + [None]):
@@ -200,7 +200,11 @@ def judge_requests(asked, truth, taken):
             expect(False, f"{url} answered 404 and is not gone")
             continue
         # Seen twice, after two days, four, and then every eight, to learn whether it has come back.
-        expect(count <= 4 + (days + 6 - day) // 8 + kills_with[url], f"{url}, gone since day {day}, was asked for {count} times")
+        # An address that had led there by a redirect is asked for at times of its own.
+        chain, led = [url], 1
+        while chain and (chain := [move["from"] for one in truth.days for move in one["moved"] if move["to"] == chain[0]]):
+            led += 1
+        expect(count <= led * (4 + (days + 6 - day) // 8) + kills_with[url], f"{url}, gone since day {day}, was asked for {count} times")
     most = max(by_run_and_host.values(), default=0)
     expect(most <= 2, f"a failing host was asked {most} times in one run")
     for run in taken:

@@ -70,14 +70,15 @@ struct DueTimes: Sendable {
         }
         let rhythm = ListingRhythm(listing)
         func time(_ isNew: Bool) -> Timestamp {
-            now
-                + rhythm.interval(
-                    after: request.interval,
-                    isNew: isNew,
-                    read: observation?.reading,
-                    headers: observation?.headers ?? [:],
-                    observedAt: observation?.observedAt ?? now
-                )
+            let interval = rhythm.interval(
+                after: request.interval,
+                isNew: isNew,
+                read: observation?.reading,
+                headers: observation?.headers ?? [:],
+                observedAt: observation?.observedAt ?? now
+            )
+            // A source that takes part again before its time, because something of it was left over, asks for its listings no sooner.
+            return now + max(interval, source.schedule.every * 0.9)
         }
         switch outcome {
         case .listed: return (time(false), time(true))

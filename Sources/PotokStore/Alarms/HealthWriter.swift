@@ -61,7 +61,9 @@ struct HealthWriter {
             brought[source, default: Brought()].pages.append(page)
             // What a listing has named long ago may go on changing while the listing itself is dead.
             let (at, isNamedBySource): (Int, Bool) = (row[4], row[5])
-            if isDocument, isNamedBySource, at > brought[source, default: Brought()].lastAt { brought[source]?.lastAt = at }
+            guard isDocument, isNamedBySource else { continue }
+            let last = brought[source]?.lastAt ?? 0
+            brought[source]?.lastAt = max(at, last)
         }
         for (source, brought) in brought {
             if brought.lastAt > 0 { try hear(source, at: brought.lastAt) }
