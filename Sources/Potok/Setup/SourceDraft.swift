@@ -11,6 +11,8 @@ public struct SourceDraft: Sendable, Hashable {
     public var urls: [WebURL]
     /// Lines of comment that stand above it.
     public var comments: [String] = []
+    /// Addresses of this machine and of private networks that it may reach, as `fetch.allowAddresses` has them.
+    public var allowedAddresses: [String] = []
 
     /// Makes a draft.
     public init(name: String, type: Listing.Kind, urls: [WebURL], comments: [String] = []) {
@@ -23,7 +25,9 @@ public struct SourceDraft: Sendable, Hashable {
     /// The source as one line of pipeline.json.
     var json: String {
         let urls = urls.map { JSONWriter.quoted($0.description) }.joined(separator: ", ")
-        return "{ \"name\": \(JSONWriter.quoted(name)), \"type\": \"\(type.rawValue)\", \"urls\": [\(urls)] }"
+        let allowed = allowedAddresses.map(JSONWriter.quoted).joined(separator: ", ")
+        let fetch = allowed.isEmpty ? "" : ", \"fetch\": { \"allowAddresses\": [\(allowed)] }"
+        return "{ \"name\": \(JSONWriter.quoted(name)), \"type\": \"\(type.rawValue)\", \"urls\": [\(urls)]\(fetch) }"
     }
 
     /// A name for a source, made from words: what a name may not hold becomes `-`, and a number parts it from names that are taken.

@@ -12,6 +12,13 @@ public struct AddressGuard: Sendable, Hashable {
     /// Makes a guard that opens these blocks.
     public init(allowing allowed: [AddressRange] = []) { self.allowed = allowed }
 
+    /// The networks of this machine and of private networks that a host by this name may lead to: its own address where it spells one.
+    public static func privateNetworks(of host: String) -> [String] {
+        if let address = IPAddress(host) { return [AddressRange(address, prefixLength: address.bitWidth).description] }
+        // RFC 1122 §3.2.1.3, RFC 1918, RFC 4193, RFC 4291 §2.5.3.
+        return ["127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7"]
+    }
+
     /// What opens every address.
     public static let everything = ["0.0.0.0/0", "::/0"].compactMap { AddressRange($0) }
 

@@ -77,9 +77,12 @@ struct InitCommand: AsyncParsableCommand {
                 let offer = try await client.offer(at: page)
                 Terminal.error("\(page): \(offer.summary)")
                 for problem in offer.problems { Terminal.error("  \(DisplayText.safe(problem))") }
-                sources.append(offer.source(avoiding: names.union(sources.map(\.name))))
+                var source = offer.source(avoiding: names.union(sources.map(\.name)))
+                if allowPrivate { source.allowedAddresses = AddressGuard.privateNetworks(of: page.host ?? "") }
+                sources.append(source)
             } catch let error as PotokError {
                 failure = error
+                if error.code == .fetchAddressRefused { failure?.hint = "--allow-private reaches it all the same" }
                 break
             }
         }
