@@ -54,6 +54,16 @@ public protocol RebuildingSink: Sink {
     func discard() async throws(SinkFailure)
 }
 
+/// A sink whose target keeps what it was told before beside what it is told now, such as files that only grow.
+public protocol ErasingSink: Sink {
+    /// Takes everything that was written of documents out of the target, for good; that they are deleted is told apart from this.
+    ///
+    /// Doing it again does nothing. Nothing may be delivered meanwhile.
+    ///
+    /// - Throws: `SinkFailure` when something is left.
+    func erase(_ keys: Set<DocumentKey>) async throws(SinkFailure)
+}
+
 /// What a sink can do.
 public struct SinkCapabilities: OptionSet, Sendable, Hashable {
     /// The bits.

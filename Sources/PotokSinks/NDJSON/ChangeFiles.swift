@@ -136,7 +136,7 @@ struct ChangeFiles {
     private static let prefix = "changes-"
     private static let suffix = ".ndjson"
 
-    private static func path(_ folder: String, _ number: Int, isWhole: Bool) -> String {
+    static func path(_ folder: String, _ number: Int, isWhole: Bool) -> String {
         let digits = String(number)
         let zeros = String(repeating: "0", count: max(0, 10 - digits.count))
         return "\(folder)/\(isWhole ? "" : ".")\(prefix)\(zeros)\(digits)\(suffix)"
@@ -179,7 +179,7 @@ struct ChangeFiles {
     }
 
     /// Hands over the lines that have an end.
-    private static func forEachLine(_ bytes: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
+    static func forEachLine(_ bytes: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
         var rest = bytes
         while let end = rest.firstIndex(of: 0x0A) {
             body(rest[..<end])
@@ -187,7 +187,7 @@ struct ChangeFiles {
         }
     }
 
-    private static func read(_ path: String) throws -> [UInt8] {
+    static func read(_ path: String) throws -> [UInt8] {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure("\(path) cannot be read") }
         defer { Glibc.close(descriptor) }

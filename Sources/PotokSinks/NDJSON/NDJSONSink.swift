@@ -12,7 +12,7 @@ import Darwin
 /// A folder of files with one change a line, for whatever reads files.
 ///
 /// It holds a document when its newest line is an upsert.
-public final class NDJSONSink: Sink {
+public final class NDJSONSink: ErasingSink {
     private let folder: String
     private let fileBytes: Int
     private let mapping: FieldMapping
@@ -129,10 +129,28 @@ public final class NDJSONSink: Sink {
         }
     }
 
+    /// Writes the files anew that hold upserts of documents, without these lines; so too what a rebuilding has filled so far.
+    public func erase(_ keys: Set<DocumentKey>) async throws(SinkFailure) {
+        reset()
+        held.withLock { $0 = [] }
+        let folder = folder
+        try await Self.blocking {
+            for folder in try [folder] + ChangeFiles.folders(beside: folder, by: Self.rebuildSuffix) {
+                try ChangeFiles.erase(keys, in: folder)
+            }
+        }
+    }
+
+    private static let rebuildSuffix = ".rebuild-"
+
     /// A sink that fills a folder beside this one.
     public func rebuilding(_ name: String) -> (any RebuildingSink)? {
         let live = folder
-        let filling = NDJSONSink(folder: "\(folder).rebuild-\(name)", fileBytes: fileBytes, mapping: mapping) {
+        let filling = NDJSONSink(
+            folder: "\(folder)\(Self.rebuildSuffix)\(name)",
+            fileBytes: fileBytes,
+            mapping: mapping
+        ) {
             // A reader of the folder knows the names that it has read.
             (try? ChangeFiles.names(live).whole.last).flatMap { $0 }.map { $0 + 1 } ?? 1
         }
