@@ -21,6 +21,12 @@ final class Corpus {
 
     var path: String { folder.appending(path: "potok.db").path }
 
+    /// Puts a backup in the place of a database.
+    static func restore(_ backup: String, to path: String, replaces: Bool) async throws {
+        let now = Timestamp(secondsSince1970: 1_780_000_000)
+        try await Store.restore(backup, to: path, replaces: replaces, judge: ExactJudge(), now: now)
+    }
+
     func begin(_ sources: [String] = ["first", "second"], inWork: [Request.Claim] = []) async throws -> Run.Identifier {
         try await store.beginRun(
             sources: sources,

@@ -41,9 +41,9 @@ import Testing
         try await corpus.ingest(run: run) { _ in "Kraków" }
         try corpus.store.close()
         await #expect(throws: PotokError.self) {
-            try await Store.restore(backup, to: corpus.path, replaces: false)
+            try await Corpus.restore(backup, to: corpus.path, replaces: false)
         }
-        try await Store.restore(backup, to: corpus.path, replaces: true)
+        try await Corpus.restore(backup, to: corpus.path, replaces: true)
         let again = try Store(path: corpus.path, mode: .read)
         #expect(try await again.search(SearchQuery("lodz"), limit: 5).hits.count == 1)
         #expect(try await again.search(SearchQuery("krakow"), limit: 5).hits.isEmpty)
@@ -57,7 +57,7 @@ import Testing
         try corpus.store.close()
         let backup = corpus.folder.appending(path: "backup.db").path
         try Data("no database at all".utf8).write(to: URL(filePath: backup))
-        await #expect(throws: PotokError.self) { try await Store.restore(backup, to: corpus.path, replaces: true) }
+        await #expect(throws: PotokError.self) { try await Corpus.restore(backup, to: corpus.path, replaces: true) }
         let again = try Store(path: corpus.path, mode: .read)
         #expect(try await again.search(SearchQuery("lodz"), limit: 5).hits.count == 1)
     }

@@ -285,7 +285,7 @@ import Testing
         try await ingest(["1.txt": "lost"], into: corpus, tag: "2")
         let lost = try #require(try await corpus.document("1.txt")?.version)
         let target = corpus.folder.appending(path: "restored.db").path
-        try await Store.restore(backup, to: target, replaces: false)
+        try await Corpus.restore(backup, to: target, replaces: false)
         let restored = try Store(path: target, mode: .write)
         let next = try await restored.write { try Versions.next($0, now: Timestamp(secondsSince1970: 0)) }
         #expect(next > Versions.first(at: Timestamp(secondsSince1970: Int(Date.now.timeIntervalSince1970) - 5)))

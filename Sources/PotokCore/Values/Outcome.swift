@@ -38,6 +38,8 @@ public enum Outcome: Sendable, Hashable {
         case notFound = "not-found"
         /// The page is no article: it lists other pages.
         case index
+        /// A person had it forgotten for good (`potok forget`).
+        case forgotten
     }
 
     /// Why something has to wait.

@@ -150,6 +150,20 @@ struct DocumentWriter {
         return Hash(old["text_hash"] as Data)
     }
 
+    /// Takes a document out of sight for good and tells sinks so, even those that were told before; its row is the caller's to remove.
+    ///
+    /// - Returns: its key and the hash of its text; nil when there is no such document.
+    mutating func forget(_ row: Int64) throws -> (key: Data, text: Hash)? {
+        let stored = try Row.fetchOne(
+            database.cachedStatement(sql: "SELECT key, text_hash FROM document WHERE id = ?"),
+            arguments: [row]
+        )
+        guard let stored else { return nil }
+        let (key, text) = (stored["key"] as Data, Hash(stored["text_hash"] as Data))
+        if try bury(row, reason: "forgotten") == nil { try log(key, kind: .delete) }
+        return (key, text)
+    }
+
     /// Brings a tombstone back whose content is what it was.
     mutating func revive(_ stored: Stored, _ candidate: Fingerprinted) throws {
         try observeAgain(stored, candidate)

@@ -40,6 +40,8 @@ struct Committer {
     private var merging: Merging
     private var duplicates: DuplicateKeeper
     private var findings: FindingsWriter
+    /// Whether nothing was ever forgotten, so that nothing need be asked.
+    private let hasForgottenNothing: Bool
     private var unchanged = 0
     private var pending: [Int64: Outcome.Kind] = [:]
     private var report = CommitReport()
@@ -57,7 +59,13 @@ struct Committer {
         self.now = now
         self.documents = try DocumentWriter(database: database, now: now)
         self.hosts = HostTable(database)
-        self.findings = FindingsWriter(database: database, run: run, now: now)
+        self.hasForgottenNothing = try ForgottenTable.isEmpty(database)
+        self.findings = FindingsWriter(
+            database: database,
+            run: run,
+            now: now,
+            hasForgottenNothing: hasForgottenNothing
+        )
         self.merging = Merging(database: database, run: run, judge: judge)
         self.duplicates = try DuplicateKeeper(database, judge: judge, run: run, memory: memory)
     }
@@ -95,6 +103,13 @@ struct Committer {
             }
             try record(outcome, of: row, document: nil)
         case .document(let candidate, let page):
+            if let forgotten = try forgotten(candidate, page, settlement) {
+                var settlement = settlement
+                settlement.dueAgain = nil
+                try release(row, forgotten.outcome, settlement: settlement)
+                try record(forgotten.outcome, of: row, document: nil)
+                return
+            }
             if let outcome = try refusal(of: candidate, source: settlement.request.source) {
                 try release(row, outcome, settlement: settlement)
                 try record(outcome, of: row, document: nil)
@@ -126,6 +141,31 @@ struct Committer {
             ])
         }
         try record(outcome, of: row, document: nil)
+    }
+
+    /// Why a page may not come in whatever it says: it, the way to it, what it says it is a copy of, or its text was forgotten.
+    private func forgotten(
+        _ candidate: Fingerprinted,
+        _ page: Page,
+        _ settlement: Settlement
+    ) throws -> Forgotten? {
+        guard !hasForgottenNothing else { return nil }
+        let source = settlement.request.source
+        var query = ForgottenQuery(source: source)
+        query.add(candidate.document.key)
+        // The place of a record says nothing: another one may stand there today.
+        for locator in [settlement.request.locator, page.locator, candidate.document.locator] {
+            if case .record = locator { continue }
+            query.add(locator, source: source)
+        }
+        for hop in page.hops { query.add(.url(hop.url), source: source) }
+        if let claim = settlement.canonical, let url = page.locator.url?.canonical(),
+            claim.refusal(by: url, AddressForm(url)) == nil
+        {
+            query.add(.url(claim.url), source: source)
+        }
+        query.add(text: candidate.textHash)
+        return try ForgottenTable.find(query, database)
     }
 
     /// Why a page is not put in the place of what is stored: it lists others, or says what others of its host say.

@@ -160,7 +160,9 @@ struct DuplicateKeeper {
     }
 
     /// Finds the representatives and links the documents.
-    mutating func finish() throws {
+    ///
+    /// - Parameter dropsRemoved: whether fingerprints of texts that went are removed at once and all of them.
+    mutating func finish(dropsRemoved: Bool = false) throws {
         for text in unsettled.sorted() { try elect(text) }
         try texts.settle()
         // A text that represents another now links its documents anew, and so do those that it represents.
@@ -169,7 +171,7 @@ struct DuplicateKeeper {
             members.formUnion(try index.members(of: text))
         }
         for text in index.touched.union(members).sorted() { try link(text) }
-        try index.finish(recent, memory)
+        try index.finish(recent, memory, merges: dropsRemoved)
     }
 
     // MARK: Documents of a text

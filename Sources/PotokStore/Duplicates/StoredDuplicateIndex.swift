@@ -229,17 +229,27 @@ final class StoredDuplicateIndex: DuplicateIndex {
     }
 
     /// Writes what is new in the lists, merges them when it is time, and leaves what is recent to the next transaction.
-    func finish(_ recent: DuplicateMemory.Recent, _ memory: DuplicateMemory) throws {
+    ///
+    /// - Parameter merges: whether it is time in any case, and nothing of texts that went may be left in any list.
+    func finish(_ recent: DuplicateMemory.Recent, _ memory: DuplicateMemory, merges: Bool = false) throws {
         try lists.fingerprints.flush()
         try lists.paragraphs.flush()
-        guard try lists.fingerprints.wantsMerge() || lists.paragraphs.wantsMerge() else {
+        guard try merges || lists.fingerprints.wantsMerge() || lists.paragraphs.wantsMerge() else {
             return try memory.keep(recent, database)
         }
         try merge()
+        if merges { try sweep() }
         try memory.keep(
             .init(generation: recent.generation, fingerprints: RecentPostings(), paragraphs: RecentPostings()),
             database
         )
+    }
+
+    /// Drops what the lists hold of texts that are there no more.
+    private func sweep() throws {
+        let texts = Set(try Int64.fetchAll(database, sql: "SELECT id FROM duplicate_text").map { UInt64($0) })
+        try lists.fingerprints.sweep(keeping: texts)
+        try lists.paragraphs.sweep(keeping: texts)
     }
 
     /// Merges what is recent into the lists; what is recent in memory is then to be read anew.

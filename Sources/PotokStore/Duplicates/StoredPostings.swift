@@ -140,6 +140,32 @@ final class StoredPostings: PostingIndex {
         try database.execute(sql: "DELETE FROM \(name)_recent")
     }
 
+    /// Goes through all lists and drops the entries of texts that are there no more.
+    func sweep(keeping texts: Set<UInt64>) throws {
+        let read = try RawStatement(
+            database,
+            "SELECT first_key, entries FROM \(name)_list WHERE first_key > ? ORDER BY first_key LIMIT 1"
+        )
+        let write = try RawStatement(database, "UPDATE \(name)_list SET entries = ?2 WHERE first_key = ?1")
+        var last: Int64 = -1
+        var dropped = 0
+        while true {
+            read.bind(last, at: 1)
+            guard try read.step() else { break }
+            last = read.integer(0)
+            let entries = read.withBytes(1) { PostingCodec.Reader.all($0, from: UInt64(last)) }
+            read.reset()
+            let kept = entries.filter { $0.number == 0 || texts.contains($0.number) }
+            guard kept.count < entries.count else { continue }
+            dropped += entries.count - kept.count
+            write.bind(last, at: 1)
+            write.bind(PostingCodec.pack(kept[...], from: UInt64(last)), at: 2)
+            try write.run()
+        }
+        let stored = Int(try MetaTable.integer("\(name)_entries", database) ?? 0)
+        try MetaTable.set("\(name)_entries", to: Int64(max(0, stored - dropped)), database)
+    }
+
     /// Writes the entries of one row, as several when they have become many.
     private func put(_ entries: [Posting], from firstKey: UInt64, _ write: RawStatement) throws {
         let whole = PostingCodec.pack(entries[...], from: firstKey)

@@ -20,13 +20,16 @@ struct FindingsWriter {
     private let database: Database
     private let run: Run.Identifier
     private let now: Timestamp
+    private let hasForgottenNothing: Bool
     /// How many addresses of a bounded role sources have, as far as it was asked.
     private var totals: [String: Int] = [:]
 
-    init(database: Database, run: Run.Identifier, now: Timestamp) {
+    /// - Parameter hasForgottenNothing: whether what listings hold of pages may be kept without asking.
+    init(database: Database, run: Run.Identifier, now: Timestamp, hasForgottenNothing: Bool) {
         self.database = database
         self.run = run
         self.now = now
+        self.hasForgottenNothing = hasForgottenNothing
     }
 
     /// Enters new addresses, due at once, and makes known ones due that have been changed since they were looked at.
@@ -71,14 +74,16 @@ struct FindingsWriter {
                     row,
                     discovery.modified?.secondsSince1970, Self.key(of: discovery.group),
                 ])
-                if let content = discovery.content {
+                if let content = discovery.content, try mayKeep(discovery, source.name) {
                     try ListingContentTable.put(content, of: database.lastInsertedRowID, findings.observedAt, database)
                 }
                 continue
             }
             counts.known += 1
             let number: Int64 = known["id"]
-            if let content = discovery.content, known["document_id"] as Int64? == nil {
+            if let content = discovery.content, known["document_id"] as Int64? == nil,
+                try mayKeep(discovery, source.name)
+            {
                 try ListingContentTable.put(content, of: number, findings.observedAt, database)
             }
             // What only a redirect had led to until now.
@@ -110,6 +115,14 @@ struct FindingsWriter {
             sql: "UPDATE frontier SET newest_at = ?1 WHERE id = ?2 AND (newest_at IS NULL OR newest_at < ?1)"
         ).execute(arguments: [newest.secondsSince1970, row])
         return database.changesCount > 0 || counts.new > 0
+    }
+
+    /// Whether what a listing holds of a page may be kept: a page that was forgotten does not come back by way of a feed.
+    private func mayKeep(_ discovery: Discovery, _ source: String) throws -> Bool {
+        guard !hasForgottenNothing else { return true }
+        var query = ForgottenQuery(source: source)
+        query.add(.url(discovery.url), source: source)
+        return try ForgottenTable.find(query, database) == nil
     }
 
     /// Whether a source may have one more address of a role.

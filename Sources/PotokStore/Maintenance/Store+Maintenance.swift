@@ -1,5 +1,5 @@
 import GRDB
-import PotokCore
+public import PotokCore
 
 #if canImport(Glibc)
 import Glibc
@@ -76,11 +76,20 @@ extension Store {
 
     /// Puts a backup in the place of a database.
     ///
-    /// It is copied beside the database and checked before it takes the name. Nothing else may use the database meanwhile.
+    /// It is copied beside the database and checked before it takes the name, and what was forgotten since it was made is forgotten in it.
+    /// Nothing else may use the database meanwhile.
     ///
-    /// - Parameter replaces: whether a database that is there may go.
+    /// - Parameters:
+    ///   - replaces: whether a database that is there may go.
+    ///   - judge: decides what represents what where something was forgotten.
     /// - Throws: `PotokError` with `restore.exists`, or with what is wrong with the backup.
-    public static func restore(_ backup: String, to path: String, replaces: Bool) async throws {
+    public static func restore(
+        _ backup: String,
+        to path: String,
+        replaces: Bool,
+        judge: any Judge,
+        now: Timestamp
+    ) async throws {
         guard replaces || access(path, F_OK) != 0 else {
             throw PotokError(
                 "restore.exists",
@@ -89,12 +98,19 @@ extension Store {
             )
         }
         let source = try Store(path: backup, mode: .read)
+        let receipts = ReceiptFile(database: path)
+        if access(path, F_OK) == 0, let old = try? Store(path: path, mode: .read) {
+            // Should the file beside the database have been lost, the database that goes knows what stood in it.
+            try await old.write(receiptsTo: receipts)
+            try old.close()
+        }
         let partial = path + ".restore-\(getpid())"
         unlink(partial)
         do {
             try await source.writer.vacuum(into: partial)
             try source.close()
             let copy = try Store(path: partial, mode: .write)
+            try await copy.completeForgetting(by: receipts, judge: judge, now: now)
             let problems = try await copy.check()
             // Above what was written between the backup and now, whatever sinks hold of that.
             try await copy.write { database in

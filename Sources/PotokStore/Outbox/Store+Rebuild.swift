@@ -15,6 +15,9 @@ extension Store {
     /// What stands behind the name of a sink for its rebuilding; no sink can have such a name.
     static let rebuildSuffix = "~rebuild"
 
+    /// The name of the queue for a rebuilding of a sink.
+    public static func rebuildQueue(of sink: String) -> String { sink + rebuildSuffix }
+
     /// Begins a rebuilding of a sink, or goes on with the one that was begun.
     ///
     /// - Throws: `sink.unknown` when the database has no such sink.
@@ -25,7 +28,7 @@ extension Store {
             else {
                 throw PotokError("sink.unknown", "nothing was delivered to the sink '\(sink)' yet")
             }
-            let queue = sink + Self.rebuildSuffix
+            let queue = Self.rebuildQueue(of: sink)
             let known = try Int.fetchOne(
                 database,
                 sql: "SELECT registered_at FROM sink WHERE name = ?",

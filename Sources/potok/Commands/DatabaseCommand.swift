@@ -90,7 +90,9 @@ struct DatabaseCommand: AsyncParsableCommand {
     struct Restore: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "restore",
-            abstract: "Put a backup in the place of the database, after checking it."
+            abstract: "Put a backup in the place of the database, after checking it.",
+            discussion:
+                "What was forgotten since it was made (`potok forget`) is forgotten in it, before it takes the place."
         )
 
         @OptionGroup var pipeline: ConfigurationArguments
@@ -102,10 +104,17 @@ struct DatabaseCommand: AsyncParsableCommand {
         var replace = false
 
         func run() async throws {
-            let path = try pipeline.loadIfThere().database
+            let configuration = try pipeline.loadIfThere()
+            let path = configuration.database
             let lock = try await BlockingWork.run { try RunLock.acquire(database: path) }
             defer { lock.release() }
-            try await Store.restore(file, to: path, replaces: replace)
+            try await Store.restore(
+                file,
+                to: path,
+                replaces: replace,
+                judge: ExactJudge(configuration),
+                now: SystemClock.now()
+            )
         }
     }
 

@@ -41,6 +41,37 @@ extension CodeBook {
         ),
         Entry("show.ambiguous", "The beginning of a key fits several documents.", do: "Give more of the key."),
         Entry(
+            "forget.not-found",
+            "No document goes by that name, and it is no URL that could be kept out in advance.",
+            do: "`potok search` finds documents; write addresses with their scheme."
+        ),
+        Entry("forget.ambiguous", "The beginning of a key fits several documents.", do: "Give more of the key."),
+        Entry(
+            "forget.no-receipt",
+            "No receipt, or more than one, has that name.",
+            do: "`potok forget --list` lists them."
+        ),
+        Entry(
+            "forget.confirm",
+            "Forgetting cannot be undone, and nobody is at a terminal to be asked.",
+            do: "Look with --dry-run, then say --yes."
+        ),
+        Entry(
+            "forget.receipts",
+            "The receipts beside the database (its name with `.forgotten`) cannot be read or written. Without them a backup would bring back what was forgotten.",
+            do: "Put the file back as it was, or make its folder writable."
+        ),
+        Entry(
+            "forget.replayed",
+            "The database did not know what was forgotten since, such as a backup that was made before; it was forgotten in it, too.",
+            do: "Nothing."
+        ),
+        Entry(
+            "forget.unfinished",
+            "What was forgotten is in no table any more, but the file or its log may still hold traces: somebody reads the database, or there is no space for a copy of it.",
+            do: "Nothing: the next run removes them; `potok forget --finish` does it at once."
+        ),
+        Entry(
             "search.query",
             "The query cannot be understood.",
             do: "The message shows the place; quotes around words that are meant literally help."

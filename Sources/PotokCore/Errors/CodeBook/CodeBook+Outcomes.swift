@@ -92,6 +92,11 @@ extension CodeBook {
             do: "Follow it as a source of type site, or leave it out with `exclude`."
         ),
         Entry(
+            "excluded.forgotten",
+            "A person had it forgotten for good: its address, its host, its source, a page that it redirects to or is a copy of, or its text.",
+            do: "`potok forget --list` shows when and why; `potok forget --undo RECEIPT` lets it come again."
+        ),
+        Entry(
             "deferred.429",
             "The host asked to be left alone (429 or 503), and is, also by the next runs, until the time it named.",
             do: "Nothing; if it happens often, raise fetch.delay for the source."
