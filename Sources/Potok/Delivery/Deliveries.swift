@@ -76,6 +76,7 @@ struct Deliveries: Sendable {
                 report.end = .locked
                 return Item(name: options.name, delivery: nil, lock: nil, report: report)
             }
+            try await erase(options.name, sink, store)
             let delivery = Delivery(
                 options.name,
                 to: sink,
@@ -84,6 +85,10 @@ struct Deliveries: Sendable {
                 transform: CommandTransform(options.transform, folder: configuration.folder)
             )
             return Item(name: options.name, delivery: delivery, lock: lock, report: report)
+        } catch let failure as SinkFailure {
+            report.end = .failed
+            report.failure = failure
+            return Item(name: options.name, delivery: nil, lock: nil, report: report)
         } catch {
             report.end = .failed
             report.failure = SinkFailure(
@@ -92,6 +97,16 @@ struct Deliveries: Sendable {
                 message: (error as? PotokError)?.message ?? String(describing: error)
             )
             return Item(name: options.name, delivery: nil, lock: nil, report: report)
+        }
+    }
+
+    /// Has a sink take out of what it has written what was forgotten since; for other sinks their deletes are enough.
+    private static func erase(_ name: String, _ sink: any Sink, _ store: Store) async throws {
+        for queue in [name, Store.rebuildQueue(of: name)] {
+            let keys = try await store.erasures(for: queue)
+            guard !keys.isEmpty else { continue }
+            if let sink = sink as? any ErasingSink { try await sink.erase(Set(keys)) }
+            try await store.noteErased(keys, sink: queue)
         }
     }
 

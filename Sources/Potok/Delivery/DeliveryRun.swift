@@ -1,5 +1,6 @@
 public import PotokConfiguration
 public import PotokCore
+import PotokDeduplicate
 public import PotokFetch
 public import PotokSinks
 import PotokStore
@@ -41,6 +42,7 @@ public struct DeliveryRun: Sendable {
     public func run() async throws -> [DeliveryReport] {
         let path = configuration.database
         let store = try await BlockingWork.run { try Store(path: path, mode: .write) }
+        try await completeForgetting(store)
         let deliveries = try await Deliveries.open(
             configuration,
             only: names,
@@ -53,6 +55,16 @@ public struct DeliveryRun: Sendable {
         let reports = await deliveries.run(until: shutdown, grace: configuration.limits.grace)
         try await BlockingWork.run { try store.close() }
         return reports
+    }
+
+    /// A backup that was put in the place of the database by hand must tell sinks nothing that was forgotten.
+    ///
+    /// - Throws: `database.locked` while somebody else is at it.
+    private func completeForgetting(_ store: Store) async throws {
+        guard try await store.hasUnfinishedForgetting() else { return }
+        let lock = try await BlockingWork.run { [path = configuration.database] in try RunLock.acquire(database: path) }
+        defer { lock.release() }
+        try await Forgetting.complete(store, judge: ExactJudge(configuration), listener: listener, now: now())
     }
 }
 

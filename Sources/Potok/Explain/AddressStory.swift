@@ -27,6 +27,8 @@ public struct AddressStory: Sendable {
     public var robots: RobotsStanding?
     /// What may become of it, for an address that no source was seen to name.
     public var prospect: Prospect?
+    /// That a person had it forgotten; nil when nobody had.
+    public var forgotten: Forgotten?
     /// Whether the pipeline has the source that it belongs to.
     public var isOfKnownSource = false
 
@@ -38,6 +40,7 @@ public struct AddressStory: Sendable {
         guard let history else { return nil }
         if let run = history.claimedBy { return "in work in run \(run)" }
         if history.quarantine != nil { return "never: it is set aside" }
+        if forgotten != nil { return "never: it was forgotten" }
         if !isOfKnownSource { return "never: pipeline.json has no source '\(history.source)' any more" }
         if history.namedInRun == nil { return "never: only a redirect leads here" }
         guard let dueAt = history.dueAt else {

@@ -37,6 +37,10 @@ public struct Explainer: Sendable {
             }
             story.deliveries = try await deliveries(of: story)
             if let host = url.host { story.host = try await store.host(named: host) }
+            var query = ForgottenQuery()
+            query.add(.url(url), source: "")
+            if let source = story.history?.source { query.add(source: source) }
+            story.forgotten = try await store.forgotten(query)
         }
         let source = story.history.flatMap { history in
             configuration.sources.first { $0.name == history.source }

@@ -20,6 +20,7 @@ struct AcquireStage: Stage {
     let exposure: SecretExposure
     let standIns: StandIns
     let keptPages: KeptPages
+    let forgotten: ForgottenGate
 
     /// The most that a sitemap may hold, uncompressed (sitemaps.org).
     private static let largestSitemap = ByteCount.mebibytes(50)
@@ -27,13 +28,23 @@ struct AcquireStage: Stage {
     var name: String { "fetch" }
 
     func process(_ request: Request, holding lease: ByteLease) async throws -> Step<Page> {
+        do {
+            return try await bring(request, holding: lease)
+        } catch let refusal as ForgottenRefusal {
+            return .settled(refusal.forgotten.outcome)
+        }
+    }
+
+    private func bring(_ request: Request, holding lease: ByteLease) async throws -> Step<Page> {
         var options = sources[request.source].fetch
         // A sitemap may be as large as its protocol allows.
         if request.role == .sitemap { options.maxBody = max(options.maxBody, Self.largestSitemap) }
         switch request.locator {
         case .file(let path, _):
+            try await forgotten.admit(request.locator, source: request.source)
             return try await reader.read(request, path: path, options: options, holding: lease)
         case .record(let path, let archive, let position):
+            try await forgotten.admit(request.locator, source: request.source)
             // Only lines have numbers.
             if position.line > 0 {
                 let fields =
@@ -58,6 +69,7 @@ struct AcquireStage: Stage {
             )
         case .url(let url):
             defer { politeness.finished(request) }
+            try await forgotten.admit(request.locator, source: request.source)
             if let page = try await keptPages.page(for: request) {
                 if let end = page.locator.url { observe(request, page.hops, to: end, at: page.observedAt) }
                 try await lease.grow(to: page.body.count)
@@ -79,6 +91,7 @@ struct AcquireStage: Stage {
             try await politeness.admit(url, request, options, lease, isHop: false)
             var direct = request
             if let moved = request.movedTo {
+                try await forgotten.admit(.url(moved), source: request.source)
                 try await politeness.admit(moved, request, options, lease, isHop: true)
                 direct.locator = .url(moved)
             }
@@ -89,7 +102,10 @@ struct AcquireStage: Stage {
                 options: options,
                 identity: identity,
                 holding: lease,
-                beforeHop: { hop in try await politeness.admit(hop, request, options, lease, isHop: true) },
+                beforeHop: { hop in
+                    try await forgotten.admit(.url(hop), source: request.source)
+                    try await politeness.admit(hop, request, options, lease, isHop: true)
+                },
                 keep: keeper(of: request, options),
                 observe: { politeness.observed(request, $0) }
             )

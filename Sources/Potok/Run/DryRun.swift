@@ -1,5 +1,6 @@
 public import PotokConfiguration
 public import PotokCore
+import PotokDeduplicate
 public import PotokFetch
 public import PotokStore
 public import PotokStreams
@@ -46,6 +47,7 @@ public final class DryRun: Sendable {
     private let ingestion: Ingestion
     private let copy: String
     private let original = Lock<Store?>(nil)
+    private let listener: any RunListener
     private let now: @Sendable () -> Timestamp
 
     /// Plans a dry run; nothing is opened yet.
@@ -61,6 +63,7 @@ public final class DryRun: Sendable {
         now: @escaping @Sendable () -> Timestamp = SystemClock.now
     ) {
         self.configuration = configuration
+        self.listener = listener
         self.now = now
         copy = "\(configuration.database).dry-run-\(getpid())"
         var trial = configuration
@@ -101,6 +104,8 @@ public final class DryRun: Sendable {
         defer { removeCopy() }
         do {
             removeCopy()
+            // What was forgotten may not be copied either.
+            try await Forgetting.complete(store, judge: ExactJudge(configuration), listener: listener, now: now())
             try await store.backUp(to: copy)
             try await store.forgetKeptPages()
             let version = try await store.nextVersion()

@@ -82,6 +82,7 @@ struct DueTimes: Sendable {
         }
         switch outcome {
         case .listed: return (time(false), time(true))
+        case .excluded(.forgotten, _): return (nil, nil)
         case .gone(_, isCertain: false), .excluded: return (now + rhythm.longest, nil)
         case .failed, .gone, .quarantined: return (after(outcome, request, source.fetch, observation), nil)
         default: return (time(false), nil)
@@ -103,7 +104,8 @@ struct DueTimes: Sendable {
             return retryAt
                 ?? RetryPolicy(options)
                 .retryAt(now, failures: request.failures + 1, isRetryable: error.isRetryable)
-        case .quarantined: return nil
+        // Only a person can lift it.
+        case .quarantined, .excluded(.forgotten, _): return nil
         case _ where isFile: return nil
         case .gone(_, isCertain: false) where request.misses == 0: return now + options.revisit
         case .gone: return afterMove(request, options)

@@ -102,6 +102,7 @@ struct Flow: Sendable {
     ) async throws {
         let observations = Observations()
         let standIns = StandIns(store: store)
+        let forgotten = try await ForgottenGate.open(store)
         let budget = ByteBudget(limit: configuration.limits.memory)
         let acquire = AcquireStage(
             fetchers: fetchers,
@@ -126,7 +127,8 @@ struct Flow: Sendable {
             observations: observations,
             exposure: exposure,
             standIns: standIns,
-            keptPages: keptPages
+            keptPages: keptPages,
+            forgotten: forgotten
         )
         let normalize = NormalizeStage(
             options: Dictionary(configuration.sources.map { ($0.name, $0.normalize) }) { first, _ in first },

@@ -100,6 +100,7 @@ public final class Ingestion: Sendable {
         defer { lock.release() }
         let store = try await BlockingWork.run { try Store(path: database, mode: .create) }
         let judge = ExactJudge(configuration)
+        try await Forgetting.complete(store, judge: judge, listener: listener, now: now())
         let parameters = try await store.duplicateParameters(wanted: .wanted(configuration))
         if parameters.version != Fingerprinter.version {
             listener.notice(

@@ -90,7 +90,7 @@ public enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
         case "database.locked": self = .locked
         case "database.missing", "database.not-sqlite", "database.not-potok", "database.newer", "database.older":
             self = .noDatabase
-        case "search.query": self = .usage
+        case "search.query", "forget.confirm": self = .usage
         default: self = .unexpected
         }
     }

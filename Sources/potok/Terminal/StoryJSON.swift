@@ -71,6 +71,12 @@ struct StoryJSON: Encodable {
         var expiresAt: String?
     }
 
+    struct Forgetting: Encodable {
+        var receipt: String
+        var at: String
+        var reason: String
+    }
+
     struct Source: Encodable {
         var source: String
         var stance: String
@@ -128,6 +134,7 @@ struct StoryJSON: Encodable {
     var block: Block?
     var robots: Robots?
     var addressRefusal: String?
+    var forgotten: Forgetting?
     var sources: [Source]?
 
     init(_ story: AddressStory) {
@@ -161,6 +168,7 @@ struct StoryJSON: Encodable {
         }
         robots = story.robots.map(Self.robots)
         addressRefusal = story.prospect?.addressRefusal
+        forgotten = story.forgotten.map { Forgetting(receipt: $0.receipt, at: $0.at.text, reason: $0.reason) }
         sources = story.prospect.map { $0.sources.map(Self.source) }
     }
 

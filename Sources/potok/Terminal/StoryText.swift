@@ -7,6 +7,7 @@ enum StoryText {
     static func lines(_ story: AddressStory) -> [String] {
         var lines = [story.address]
         if !story.wasSeen && story.record == nil { lines.append("seen        never") }
+        if let forgotten = story.forgotten { lines.append("forgotten   \(forgotten.text)") }
         lines += document(story)
         lines += story.route.map(\.line)
         lines += (story.leads?.reasons ?? []).map { "because     \($0)" }

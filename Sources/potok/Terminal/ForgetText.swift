@@ -1,0 +1,61 @@
+import PotokConfiguration
+import PotokCore
+import PotokStore
+
+/// What is forgotten, in lines.
+enum ForgetText {
+    /// Documents that are named one by one.
+    private static let told = 20
+
+    /// What would go.
+    static func plan(_ plan: ForgetPlan) -> [String] {
+        var lines = plan.documents.prefix(told).map { document in
+            let hidden = document.isHidden ? " (out of sight already)" : ""
+            let versions = document.versions > 0 ? ", \(document.versions) old versions" : ""
+            return
+                "document    \(document.number)  \(document.key)  \(DisplayText.safe(document.locator))\(versions)\(hidden)"
+        }
+        if plan.documents.count > told { lines.append("            and \(plan.documents.count - told) more") }
+        return lines + summary(plan)
+    }
+
+    /// What went, with the receipt.
+    static func receipt(_ plan: ForgetPlan) -> [String] {
+        ["receipt     \(plan.receipt.id), \(plan.receipt.forgottenAt): \(plan.receipt.reason)"] + summary(plan)
+    }
+
+    /// A receipt in one line.
+    static func line(_ receipt: ForgetReceipt) -> String {
+        var parts = ["\(receipt.documents.count) addresses"]
+        if !receipt.hosts.isEmpty { parts.append("a host") }
+        if !receipt.sources.isEmpty { parts.append("a source") }
+        if !receipt.texts.isEmpty { parts.append("\(receipt.texts.count) texts") }
+        let lifted = receipt.liftedAt.map { "; lifted \($0)" } ?? ""
+        return "\(receipt.id)  \(receipt.forgottenAt)  \(parts.joined(separator: ", ")): \(receipt.reason)\(lifted)"
+    }
+
+    /// What is told when a receipt is lifted.
+    static func lifted(_ receipt: ForgetReceipt) -> String {
+        "receipt     \(receipt.id) is lifted: what it names may come again, and nothing is brought back"
+    }
+
+    private static func summary(_ plan: ForgetPlan) -> [String] {
+        let versions = plan.documents.reduce(0) { $0 + $1.versions }
+        var lines = [
+            "forgotten   \(plan.documents.count) documents, \(versions) old versions, \(plan.addresses) addresses"
+        ]
+        lines += plan.unseen.map { "kept out    \(DisplayText.safe($0)), which was never seen" }
+        if plan.duplicatesLeft > 0 {
+            lines.append(
+                "stays       \(plan.duplicatesLeft) documents that say the same or much of it (--duplicates takes them too)"
+            )
+        }
+        lines += plan.copies.map { copy in
+            "still in    \(copy.file)" + (copy.count > 0 ? " (\(copy.count) records)" : "")
+        }
+        if !plan.documents.isEmpty {
+            lines.append("still in    backups that were made before; what is restored from them is forgotten again")
+        }
+        return lines
+    }
+}
