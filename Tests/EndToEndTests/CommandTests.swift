@@ -94,6 +94,14 @@ extension EndToEndSuite {
             contentHash string, textHash string, duplicateOf string?, duplicateRelation string?, duplicateScore number?,
             reservesMining boolean, version integer, revision integer
             """,
+            "forget": """
+            type string, documents array, addresses integer, unseen array, duplicatesLeft integer, copies array
+            """,
+            "receipt": """
+            type string, id string, forgottenAt string, reason string, addresses integer, hosts integer, sources integer,
+            texts integer, liftedAt string?, documents integer?, versions integer?, duplicatesLeft integer?, unseen array?,
+            copies array?
+            """,
             "hit": "schema string, document object, rank integer, score number, snippet string?, group array?",
         ]
 
@@ -137,6 +145,9 @@ extension EndToEndSuite {
                 (["status", "--json"], ["status"]), (["show", "--all", "--json"], ["document.v1"]),
                 (["sources", "list", "--json"], ["source"]), (["deliver", "--json"], ["delivery"]),
                 (["check", "--json"], ["check"]), (["sinks", "list", "--json"], ["sink"]),
+                (["forget", "texts/2.txt", "--dry-run", "--json"], ["forget"]),
+                (["forget", "texts/2.txt", "--reason", "r", "--yes", "--json"], ["receipt", "delivery"]),
+                (["forget", "--list", "--json"], ["receipt"]),
             ]
             for (arguments, types) in calls {
                 let ended = try await Running([PotokProgram.path] + arguments, in: place.folder).end()
