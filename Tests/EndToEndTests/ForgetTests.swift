@@ -46,6 +46,11 @@ extension EndToEndSuite {
                         )
                     )
                 case "/secret": return article(Self.title, Self.secret(round.current))
+                case "/copy":
+                    let text = Self.secret(1).replacing("\n\n", with: "</p><p>")
+                    return .page(
+                        "<title>\(Self.title)</title><link rel=canonical href=/secret><article><p>\(text)</p></article>"
+                    )
                 case "/way": return .redirect(301, to: "/secret")
                 case let target where target.hasPrefix("/page/"):
                     let number = Int(target.dropFirst(6)) ?? 0
@@ -175,6 +180,8 @@ extension EndToEndSuite {
             try await expectForgotten("after an import")
             #expect(try await potok("add", secret).output.contains("1 excluded"))
             try await expectForgotten("after it was added by hand")
+            #expect(try await potok("add", server.url("/copy")).output.contains("1 excluded"))
+            try await expectForgotten("after a copy of it was added")
             try await potok("run", "--dry-run", "--quiet")
             try await expectForgotten("after a dry run")
 

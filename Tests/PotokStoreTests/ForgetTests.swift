@@ -127,15 +127,15 @@ import Testing
         try handle.seekToEnd()
         try handle.write(contentsOf: Data("{\"schema\":\"forgotten.v1\",\"id\"".utf8))
         try handle.close()
-        #expect(try await corpus.store.hasUnfinishedForgetting())
+        #expect(try await corpus.store.hasUnfinishedForgetting(countsTraces: true))
         #expect(try await corpus.store.documentCount() == 21)
         // Killed after the transaction, before the file was cleaned.
         try await corpus.store.carryOut(receipt, judge: judge, now: corpus.now)
         #expect(try found(traces) > 0)
-        #expect(try await corpus.store.hasUnfinishedForgetting())
+        #expect(try await corpus.store.hasUnfinishedForgetting(countsTraces: true))
         #expect(try await corpus.store.completeForgetting(judge: judge, now: corpus.now) == 0)
         #expect(try found(traces) == 0)
-        #expect(try await !corpus.store.hasUnfinishedForgetting())
+        #expect(try await !corpus.store.hasUnfinishedForgetting(countsTraces: true))
         #expect(try file.read() == [receipt])
         #expect(try await corpus.store.documentCount() == 20)
     }
@@ -231,6 +231,30 @@ import Testing
         )
         _ = try await corpus.store.commit([settlement], run: run, judge: judge, now: corpus.now)
         #expect(try await ending("/copy") == (isOnSameSite ? "excluded.forgotten" : "indexed"))
+    }
+
+    @Test(arguments: ["https://a.pl/secret", "https://a.pl/print"])
+    func `a page that was merged into another goes with it, by whatever address it is named`(
+        name: String
+    ) async throws {
+        let run = try await corpus.begin()
+        try await corpus.fetch("https://a.pl/secret", run: run, text: Self.secret(0))
+        let print = try #require(WebURL("https://a.pl/print"))
+        _ = try await corpus.store.seed([Seed(locator: .url(print))], source: "first", run: run, now: corpus.now)
+        let request = try #require(try await corpus.store.claim(hosts: ["a.pl": 9], run: run, now: corpus.now).first)
+        let added = Self.secret(1).split(separator: " ").prefix(5).joined(separator: " ")
+        let text = "\(Self.secret(0)) \(added)"
+        var settlement = corpus.settlement(request, text: text)
+        settlement.canonical = CanonicalClaim(url: try #require(WebURL("https://a.pl/secret")), isOnSameSite: true)
+        _ = try await corpus.store.commit([settlement], run: run, judge: judge, now: corpus.now)
+        #expect(try await corpus.store.documentCount() == 1)
+        let plan = try await forget([name])
+        #expect(plan.documents.count == 2)
+        #expect(plan.documents.count { $0.isHidden } == 1)
+        #expect(try found(Self.traces(text)) == 0)
+        let next = try await corpus.begin()
+        try await corpus.fetch("https://a.pl/print", run: next, text: text)
+        #expect(try await ending("/print") == "excluded.forgotten")
     }
 
     @Test(arguments: [false, true])

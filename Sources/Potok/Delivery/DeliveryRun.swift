@@ -61,7 +61,7 @@ public struct DeliveryRun: Sendable {
     ///
     /// - Throws: `database.locked` while somebody else is at it.
     private func completeForgetting(_ store: Store) async throws {
-        guard try await store.hasUnfinishedForgetting() else { return }
+        guard try await store.hasUnfinishedForgetting(countsTraces: false) else { return }
         let lock = try await BlockingWork.run { [path = configuration.database] in try RunLock.acquire(database: path) }
         defer { lock.release() }
         try await Forgetting.complete(store, judge: ExactJudge(configuration), listener: listener, now: now())

@@ -114,6 +114,8 @@ public final class DryRun: Sendable {
             for host in try await trial.blockedHosts() where host.until > now() {
                 try await store.block(host: host.name, until: host.until, reason: "in a dry run", blocks: host.blocks)
             }
+            // What only showed itself to be forgotten when it had come must not stay for the next run.
+            try await store.forgetKeptPages(of: trial.forgottenAddresses())
             var changes: [PlannedChange] = []
             for document in try await trial.changedDocuments(since: version) {
                 if let change = try await plan(document, store) { changes.append(change) }

@@ -27,11 +27,13 @@ extension Store {
         try await cleanUpForgotten()
     }
 
-    /// Whether there are receipts that the database has not carried out, or not to the end.
-    public func hasUnfinishedForgetting() async throws -> Bool {
+    /// Whether there are receipts that the database has not carried out.
+    ///
+    /// - Parameter countsTraces: whether also those that have only left traces in its file.
+    public func hasUnfinishedForgetting(countsTraces: Bool) async throws -> Bool {
         let written = try ReceiptFile(database: path).read()
         return try await read { database in
-            if try MetaTable.integer("forget.pending", database) == 1 { return true }
+            if countsTraces, try MetaTable.integer("forget.pending", database) == 1 { return true }
             let known = try ForgottenTable.all(database)
             return Self.differences(written: written, known: known) != ([], [])
         }

@@ -98,6 +98,27 @@ extension Store {
         }
     }
 
+    /// The addresses that runs found to be forgotten by what came from there.
+    public func forgottenAddresses() async throws -> [String] {
+        try await read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT address FROM outcome JOIN frontier ON frontier.id = frontier_id
+                    WHERE code = 'excluded.forgotten'
+                    """
+            )
+        }
+    }
+
+    /// Forgets the pages that are kept of some addresses.
+    public func forgetKeptPages(of addresses: [String]) async throws {
+        try await write { database in
+            let delete = try database.cachedStatement(sql: "DELETE FROM kept_page WHERE address = ?")
+            for address in addresses { try delete.execute(arguments: [address]) }
+        }
+    }
+
     /// Forgets all pages that are kept.
     public func forgetKeptPages() async throws {
         try await write { try $0.execute(sql: "DELETE FROM kept_page") }
