@@ -126,6 +126,23 @@ extension EndToEndSuite {
             #expect(deliveries.compactMap { $0["state"] as? String } == ["delivered", "waiting"])
         }
 
+        @Test func `an address that is due and whose source rests says until when`() async throws {
+            let server = try serve()
+            defer { server.stop() }
+            try place.write(
+                "pipeline.json",
+                """
+                { "version": 1, "database": "potok.db", "fetch": { "delay": "0 s", "allowAddresses": ["127.0.0.0/8"] },
+                  "sources": [ { "name": "web", "type": "urls", "urls": ["\(server.url("/page"))"],
+                                 "schedule": { "every": "400 d", "jitter": "0 s" } } ] }
+                """
+            )
+            #expect(try await place.potok("run").exitCode == 0)
+            let told = try await place.potok("explain", server.url("/page"))
+            let line = told.output.split(separator: "\n").first { $0.hasPrefix("due ") }
+            #expect(line?.contains("but its source rests until") == true, "\(told)")
+        }
+
         @Test func `for an address that no run has seen, each source says why`() async throws {
             let server = try serve()
             defer { server.stop() }

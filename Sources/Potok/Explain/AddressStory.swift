@@ -32,6 +32,9 @@ public struct AddressStory: Sendable {
     /// Whether the pipeline has the source that it belongs to.
     public var isOfKnownSource = false
 
+    /// Until when its source takes no part in runs, by its schedule; nil when it does.
+    public var restsUntil: Timestamp?
+
     /// Whether anything ever led to this address.
     public var wasSeen: Bool { history != nil || leads != nil }
 
@@ -45,6 +48,9 @@ public struct AddressStory: Sendable {
         if history.namedInRun == nil { return "never: only a redirect leads here" }
         guard let dueAt = history.dueAt else {
             return url == nil ? "when the file changes" : "when something changes"
+        }
+        if let until = restsUntil, until > dueAt {
+            return "\(dueAt), but its source rests until \(until)"
         }
         if let until = host?.blockedUntil, until > now, until > dueAt {
             return "\(dueAt), but its host is left alone until \(until)"

@@ -46,6 +46,9 @@ public struct Explainer: Sendable {
             configuration.sources.first { $0.name == history.source }
         }
         if story.history == nil || story.history?.namedInRun == nil { story.prospect = try await prospect(of: url) }
+        if let source, let store {
+            story.restsUntil = Schedule(now: now, taken: try await store.takenParts()).rests(source)
+        }
         story.robots = try await robots(of: url, (source ?? nextSource(story.prospect))?.fetch ?? configuration.fetch)
         story.isOfKnownSource = source != nil || story.history?.source == SourceTable.added
         return story

@@ -1,4 +1,5 @@
 public import PotokCore
+import PotokSinks
 public import PotokStore
 
 /// The figures of a run and of the corpus after it, as Prometheus reads them.
@@ -57,6 +58,20 @@ public struct MetricsFile: Sendable {
             "Sources that the last run could not read.",
             [([], Double(report.sourceProblems))]
         )
+        page.add(
+            "potok_sink_delivered",
+            "Changes that the last run has delivered to the sink.",
+            report.deliveries.flatMap { delivery in
+                [("upsert", delivery.upserts), ("delete", delivery.deletes)].map { kind, count in
+                    ([("sink", delivery.sink), ("kind", kind)], Double(count))
+                }
+            }
+        )
+        func sinks(_ name: String, _ help: String, _ value: (DeliveryReport) -> Int) {
+            page.add(name, help, report.deliveries.map { ([("sink", $0.sink)], Double(value($0))) })
+        }
+        sinks("potok_sink_waiting", "Changes that wait for the sink.") { $0.waiting }
+        sinks("potok_sink_refused", "Changes that the sink does not take: `potok sinks show` tells why.") { $0.dead }
     }
 
     private func add(_ status: CorpusStatus, to page: inout Page) {

@@ -1,5 +1,6 @@
 import Foundation
 import PotokCore
+import PotokSinks
 import Testing
 
 @testable import Potok
@@ -38,6 +39,24 @@ import Testing
             changes: 3,
             databaseSize: ByteCount(65_536),
             sources: sources
+        )
+    }
+
+    @Test func `what sinks have taken, what waits and what is refused are told for each of them`() {
+        var report = report
+        var slow = DeliveryReport(sink: "slow")
+        (slow.waiting, slow.dead) = (7, 2)
+        var files = DeliveryReport(sink: "files")
+        (files.upserts, files.deletes) = (5, 1)
+        report.deliveries = [slow, files]
+        let file = MetricsFile(endedAt: Timestamp(secondsSince1970: 1), exitCode: 4, report: report, status: nil)
+        let lines = Set(file.text.split(separator: "\n").map(String.init))
+        #expect(
+            lines.isSuperset(of: [
+                "potok_sink_waiting{sink=\"slow\"} 7", "potok_sink_waiting{sink=\"files\"} 0",
+                "potok_sink_refused{sink=\"slow\"} 2", "potok_sink_delivered{sink=\"files\",kind=\"upsert\"} 5",
+                "potok_sink_delivered{sink=\"files\",kind=\"delete\"} 1",
+            ])
         )
     }
 
