@@ -12,6 +12,15 @@ public final class TestWeb: Sendable {
         public var new: [String]
         /// The URLs that answer 404 from that day on.
         public var gone: [String]
+        /// The URLs that say with status 200 that there is no such page from that day on.
+        public var lost: [String]
+        /// The beginnings of the URLs of hosts that show a page that asks for consent in place of every article.
+        public var walled: [String]
+
+        private enum CodingKeys: String, CodingKey {
+            case changed, new, gone, walled
+            case lost = "soft_404"
+        }
     }
 
     /// One article, as its maker knows it.
@@ -77,12 +86,22 @@ public final class TestWeb: Sendable {
     ///   - changed: the share of articles whose text changes.
     ///   - new: the share of articles that appear.
     ///   - gone: the share of articles that disappear.
-    public func tick(to day: Int? = nil, changed: Double, new: Double, gone: Double = 0) throws -> Day {
+    ///   - lost: the share of articles that say with status 200 that there is no such page.
+    ///   - walled: how many hosts show a page that asks for consent in place of every article, until another number is given.
+    public func tick(
+        to day: Int? = nil,
+        changed: Double,
+        new: Double,
+        gone: Double = 0,
+        lost: Double = 0,
+        walled: Int? = nil
+    ) throws -> Day {
         let number = day.map { ["--day", "\($0)"] } ?? []
         _ = try Self.run(
             "tick",
             folder,
-            number + ["--changed", "\(changed)", "--new", "\(new)", "--gone", "\(gone)"]
+            number + ["--changed", "\(changed)", "--new", "\(new)", "--gone", "\(gone)", "--soft-404", "\(lost)"]
+                + (walled.map { ["--wall-hosts", "\($0)"] } ?? [])
         )
         struct State: Decodable { var day: Int }
         let state = try JSONDecoder().decode(State.self, from: Data(contentsOf: folder.appending(path: "state.json")))

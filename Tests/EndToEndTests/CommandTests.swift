@@ -58,7 +58,7 @@ extension EndToEndSuite {
             "report": """
             type string, run integer, end string, failure string?, exitCode integer, inputs integer, outcomes array,
             stillDue integer, notDue integer, quarantined integer, resting object, sourceProblems integer,
-            robotsIgnored array, documents integer, seconds number, sinks array, alarms array
+            robotsIgnored array, documents integer, seconds number, sinks array, alarms array, held array
             """,
             "change": """
             type string, change string, key string, address string, title string?, duplicateOf string?, reason string?
@@ -73,7 +73,7 @@ extension EndToEndSuite {
             """,
             "status": """
             type string, documents integer, duplicates integer, tombstones integer, versions integer, addresses integer,
-            due integer, quarantined integer, changes integer, databaseBytes integer, sources array, runs array,
+            due integer, quarantined integer, held array, changes integer, databaseBytes integer, sources array, runs array,
             problems array?, sinks array?, alarms array?
             """,
             "valid": "type string, isValid boolean, sources array, robotsIgnored array",

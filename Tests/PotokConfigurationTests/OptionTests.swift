@@ -19,6 +19,7 @@ import Testing
         case "userAgent": return configuration.fetch.userAgent
         case "proxy": return configuration.fetch.proxy.address ?? "none"
         case "failOn": return String(configuration.limits.failOn)
+        case "maxDeletes": return configuration.limits.maxDeletes.map { String($0) } ?? "none"
         case "policy": return configuration.deduplicate.policy.rawValue
         case "select": return configuration.normalize.select.joined(separator: "|")
         case "dropLines": return configuration.normalize.dropLines.joined(separator: "|")
@@ -35,6 +36,13 @@ import Testing
     ])
     func `good values are read`(member: String, expected: String) {
         #expect(outcome("fetch", member) == expected)
+    }
+
+    @Test(arguments: [
+        (#""maxDeletes": "none""#, "none"), (#""maxDeletes": "0 %""#, "0.0"), (#""maxDeletes": "12.5 %""#, "0.125"),
+    ])
+    func `how much a run may delete is a share or none`(member: String, expected: String) {
+        #expect(outcome("limits", member) == expected)
     }
 
     @Test(arguments: [
@@ -161,6 +169,10 @@ import Testing
             "limits", #""failOn": 20"#,
             #"'limits.failOn' must be a share from 0 % to 100 %, such as "20 %", not the number 20"#
         ),
+        (
+            "limits", #""maxDeletes": "some""#,
+            #"'limits.maxDeletes' must be a share from 0 % to 100 %, such as "20 %", or "none", not "some""#
+        ),
         ("limits", #""failOn": "20""#, #"'limits.failOn' must be a share from 0 % to 100 %, such as "20 %", not "20""#),
         (
             "deduplicate", #""policy": "lnik""#,
@@ -276,7 +288,7 @@ import Testing
             "index.batchAge": "3 s",
             "limits.memory": "3 MiB", "limits.workers": "3", "limits.grace": "3 s", "limits.failOn": "3 %",
             "limits.failAtLeast": "3", "limits.documents": "3", "limits.duration": "3 s",
-            "limits.deliver": "3 s", "transform.command": "x", "transform.timeout": "3 s",
+            "limits.deliver": "3 s", "limits.maxDeletes": "3 %", "transform.command": "x", "transform.timeout": "3 s",
             "report.metrics": "x.prom", "report.heartbeat": "https://ping.example/x",
             "report.log": "json",
         ]

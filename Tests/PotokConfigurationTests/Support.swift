@@ -54,7 +54,7 @@ let sample = """
       ],
       "transform": { "command": ["classify"] },
       "index": { "batchDocuments": 10, "batchBytes": "64 KiB", "batchAge": "0.5 s" },
-      "limits": { "memory": "64 MiB", "workers": 2, "grace": "3 s", "failOn": "12.5 %", "failAtLeast": 1 }
+      "limits": { "memory": "64 MiB", "workers": 2, "grace": "3 s", "failOn": "12.5 %", "failAtLeast": 1, "maxDeletes": "none" }
     }
     """
 

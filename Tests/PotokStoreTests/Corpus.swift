@@ -19,6 +19,8 @@ final class Corpus {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
+    var judge: ExactJudge { ExactJudge() }
+
     var path: String { folder.appending(path: "potok.db").path }
 
     /// Puts a backup in the place of a database.
@@ -114,6 +116,22 @@ final class Corpus {
 
     func document(_ name: String) async throws -> DocumentV1? { try await store.documents(named: name).first?.document }
 
+    /// Decides about the deletions of a run, as its end does.
+    @discardableResult
+    func endDeletions(
+        _ run: Run.Identifier,
+        share: Double? = 0.05,
+        allowing allowed: Set<String> = []
+    ) async throws -> [HeldDeletions] {
+        try await store.settleDeletions(
+            run: run,
+            brake: DeletionBrake(share: share),
+            allowing: allowed,
+            judge: ExactJudge(),
+            now: now
+        )
+    }
+
     /// Enters a page, claims it, and commits an outcome for it.
     func look(_ url: String, run: Run.Identifier, outcome: Outcome) async throws {
         let address = try #require(WebURL(url))
@@ -125,6 +143,7 @@ final class Corpus {
             judge: ExactJudge(),
             now: now
         )
+        try await endDeletions(run)
     }
 
     /// Enters a page, claims it, and commits a document for it, moved to another address if there is one.

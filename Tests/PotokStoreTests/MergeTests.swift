@@ -28,7 +28,12 @@ struct WebPage: Sendable {
 
 extension Corpus {
     /// Looks at pages in one run, in this order, some in each batch.
-    func look(at pages: [WebPage], batch: Int = 100, run: Run.Identifier? = nil) async throws {
+    func look(
+        at pages: [WebPage],
+        batch: Int = 100,
+        run: Run.Identifier? = nil,
+        endsDeletions: Bool = true
+    ) async throws {
         let run = if let run { run } else { try await begin() }
         let urls = try pages.map { try #require(WebURL($0.url)) }
         _ = try await store.seed(urls.map { Seed(locator: .url($0)) }, source: "first", run: run, now: now)
@@ -67,6 +72,7 @@ extension Corpus {
                 now: now
             )
         }
+        if endsDeletions { try await endDeletions(run) }
     }
 
     /// The URLs of the documents in the order of their keys, and what is said of them.

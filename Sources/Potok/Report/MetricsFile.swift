@@ -80,6 +80,11 @@ public struct MetricsFile: Sendable {
         page.add("potok_addresses", "Addresses that are known.", [([], Double(status.addresses))])
         page.add("potok_due", "Addresses that are due.", [([], Double(status.due))])
         page.add("potok_quarantined", "Addresses that are set aside.", [([], Double(status.quarantined))])
+        page.add(
+            "potok_deletions_held",
+            "Deletions that wait for a person because they are too many.",
+            [([], Double(status.held.reduce(0) { $0 + $1.count }))]
+        )
         page.add("potok_database_bytes", "The size of the database.", [([], Double(status.databaseSize.bytes))])
         func sources(_ name: String, _ help: String, _ value: (CorpusStatus.Source) -> Double?) {
             page.add(

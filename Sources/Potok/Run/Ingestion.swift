@@ -29,6 +29,7 @@ public final class Ingestion: Sendable {
     private let readers: ListingReaders
     private let keeper: @Sendable () -> Store?
     private let delivers: Bool
+    private let allowed: Set<String>
 
     /// Plans a run; nothing is opened yet.
     ///
@@ -36,6 +37,7 @@ public final class Ingestion: Sendable {
     ///   - configuration: the pipeline.
     ///   - selection: what the run is about.
     ///   - budget: how much it does before it leaves the rest to the next run.
+    ///   - allowed: the sources of which as many documents may go as are gone; the brake does not hold them.
     ///   - network: what is the same for all transfers.
     ///   - shutdown: how the run is asked to stop.
     ///   - listener: who hears what happens.
@@ -44,6 +46,7 @@ public final class Ingestion: Sendable {
         _ configuration: PipelineConfiguration,
         selection: Selection = .everything,
         budget: RunBudget = RunBudget(),
+        allowingDeletesOf allowed: Set<String> = [],
         network: NetworkOptions = NetworkOptions(),
         shutdown: Shutdown = Shutdown(),
         listener: any RunListener = SilentListener(),
@@ -53,6 +56,7 @@ public final class Ingestion: Sendable {
             configuration,
             selection: selection,
             budget: budget,
+            allowingDeletesOf: allowed,
             network: network,
             shutdown: shutdown,
             listener: listener,
@@ -65,6 +69,7 @@ public final class Ingestion: Sendable {
         _ configuration: PipelineConfiguration,
         selection: Selection = .everything,
         budget: RunBudget = RunBudget(),
+        allowingDeletesOf allowed: Set<String> = [],
         network: NetworkOptions = NetworkOptions(),
         shutdown: Shutdown = Shutdown(),
         listener: any RunListener = SilentListener(),
@@ -76,6 +81,7 @@ public final class Ingestion: Sendable {
         self.readers = readers
         self.keeper = keeper
         self.delivers = delivers
+        self.allowed = allowed
         self.configuration = configuration
         self.selection = selection
         self.budget = budget
@@ -200,6 +206,11 @@ public final class Ingestion: Sendable {
                 )
             }
             try await flow.run()
+            // A run that was stopped does not know how many there are: what it found waits for the next one.
+            if !shutdown.isRequested {
+                try await settleDeletions(store, run, judge)
+                deliveries.wake()
+            }
         } catch {
             failure = Self.describe(error)
         }
@@ -265,10 +276,35 @@ public final class Ingestion: Sendable {
             resting: seeded.resting,
             sourceProblems: seeded.problems,
             robotsIgnored: selection.sources(of: configuration).filter { $0.fetch.robots == .ignore }.map(\.name),
+            held: try await store.heldDeletions(addedIn: run),
             deliveries: deliveries,
             documents: try await store.documentCount(),
             duration: duration,
             hasTooManyFailures: isTooMuch
+        )
+    }
+
+    /// Lets the documents go whose pages are gone, or holds them where they are too many.
+    private func settleDeletions(_ store: Store, _ run: Run.Identifier, _ judge: ExactJudge) async throws {
+        let held = try await store.settleDeletions(
+            run: run,
+            brake: DeletionBrake(share: configuration.limits.maxDeletes),
+            allowing: allowed,
+            judge: judge,
+            now: now()
+        )
+        for deletions in held where deletions.added > 0 { listener.notice(Self.notice(of: deletions)) }
+    }
+
+    private static func notice(of deletions: HeldDeletions) -> RunNotice {
+        RunNotice(
+            severity: .error,
+            source: deletions.source,
+            code: "run.deletes-held",
+            message: "\(deletions.count) of its \(deletions.documents) documents would go, which is more than"
+                + " limits.maxDeletes allows; all stay served (\(deletions.reasonText))",
+            hint:
+                "if they are to go, `potok run --allow-deletes \(deletions.source)` lets them; `potok runs show` lists them"
         )
     }
 

@@ -32,6 +32,8 @@ public struct RunReport: Sendable {
     public var sourceProblems: Int
     /// The sources of the run for which robots.txt and `noindex` do not count, in their order.
     public var robotsIgnored: [String]
+    /// The deletions that are held because they are too many, by source.
+    public var held: [HeldDeletions]
     /// What was delivered to each sink, in their order.
     public var deliveries: [DeliveryReport]
     /// Documents in the corpus after the run.
@@ -55,7 +57,9 @@ public struct RunReport: Sendable {
     /// The exit code that tells a scheduler what happened: the lowest that applies.
     public var exitCode: ExitCode {
         if end == .failed { return .unexpected }
-        if hasTooManyFailures || sourceProblems > 0 { return .tooManyFailures }
+        if hasTooManyFailures || sourceProblems > 0 || held.contains(where: { $0.added > 0 }) {
+            return .tooManyFailures
+        }
         return ExitCode(deliveries, isStopped: end == .stopped)
     }
 }
@@ -68,7 +72,7 @@ public enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
     case done = 0
     /// Something happened that nobody planned for.
     case unexpected = 1
-    /// More documents failed than the limits allow, or a source could not be read.
+    /// More documents failed than the limits allow, a source could not be read, or more documents would go than one run may delete.
     case tooManyFailures = 3
     /// Something could not be delivered to a sink: it waits for the next run, or the sink refused it.
     case undelivered = 4

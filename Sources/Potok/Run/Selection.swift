@@ -19,6 +19,9 @@ public enum Selection: Sendable {
         }
     }
 
+    /// The source that documents belong to which a person has put into a corpus by hand.
+    public static let sourceOfItems = SourceTable.added
+
     /// What a person puts into a corpus by hand.
     public struct Items: Sendable {
         /// Pages.

@@ -99,6 +99,23 @@ struct OptionField<Options: Sendable>: Sendable {
         )
     }
 
+    /// A share of a whole, from 0 to 1, or none at all.
+    static func shareOrNone(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, Double?> & Sendable,
+        _ summary: String,
+        _ explanation: String = ""
+    ) -> OptionField {
+        OptionField(
+            name: name,
+            kind: .shareOrNone,
+            summary: summary,
+            explanation: explanation,
+            get: { $0[keyPath: path].map { .share($0) } ?? .text(Share.none) },
+            set: { if case .share(let value) = $1 { $0[keyPath: path] = value } else { $0[keyPath: path] = nil } }
+        )
+    }
+
     /// Yes or no.
     static func boolean(
         _ name: String,

@@ -96,7 +96,8 @@ extension OptionKind {
                 return bad(text, "the units are \(QuantityUnits.byteCount.joined(separator: ", "))")
             }
             return range.contains(count) ? .byteCount(count) : outside(count.description)
-        case .share:
+        case .share, .shareOrNone:
+            if self == .shareOrNone, value.string == Share.none { return .text(Share.none) }
             guard let text = value.string else {
                 return wrong(
                     value.double.flatMap { (0...1).contains($0) ? $0 : nil }.map {

@@ -12,6 +12,8 @@ public enum OptionKind: Sendable, Hashable {
     case byteCount(ClosedRange<ByteCount>)
     /// A share of a whole, as text with a percent sign.
     case share
+    /// A share of a whole, as text with a percent sign, or `none`.
+    case shareOrNone
     /// Yes or no.
     case boolean
     /// One of some words, each with its meaning.
@@ -84,6 +86,7 @@ public enum OptionKind: Sendable, Hashable {
             "a duration from \(range.lowerBound.text) to \(range.upperBound.text), such as \"\(durationExample(range))\""
         case .byteCount(let range): "a size from \(range.lowerBound) to \(range.upperBound), such as \"16 MiB\""
         case .share: "a share from 0 % to 100 %, such as \"20 %\""
+        case .shareOrNone: "a share from 0 % to 100 %, such as \"20 %\", or \"none\""
         case .boolean: "true or false"
         case .choice(let choices): choices.map { "\"\($0.name)\"" }.joined(separator: " or ")
         case .name: "a name of letters, digits, '-', '_' and '.'"

@@ -1,5 +1,8 @@
 /// Shares of a whole, written as text with a percent sign: `20 %`, `0.5%`.
 enum Share {
+    /// The word for no share at all, where that is allowed.
+    static let none = "none"
+
     /// Reads text such as `20 %` as 0.2; nil when it is no number with a percent sign.
     static func parse(_ text: String) -> Double? {
         func trim(_ text: Substring) -> Substring {

@@ -444,6 +444,14 @@ extension StageSection {
                 "Failed documents below which a run never exits with 3.",
                 "So that one failure among three pages wakes nobody."
             ),
+            .shareOrNone(
+                "maxDeletes",
+                \.maxDeletes,
+                "The share of a source's documents that one run may delete; 20 documents are always allowed.",
+                "What goes beyond is held: all of the documents stay served, the run exits with 3 and names the source, and "
+                    + "`potok run --allow-deletes SOURCE` lets them go. Pages that are gone, say `noindex` or are closed by robots.txt "
+                    + "count; pages that moved do not. 0 % holds every deletion, \"none\" never holds one."
+            ),
         ]
     )
 }

@@ -101,7 +101,7 @@ public enum JSONSchema {
         var description = option.summary
         if !option.explanation.isEmpty { description += " " + option.explanation }
         switch option.kind {
-        case .duration, .byteCount, .share: description += " It is \(option.kind.expectation)."
+        case .duration, .byteCount, .share, .shareOrNone: description += " It is \(option.kind.expectation)."
         default: break
         }
         var members = [JSONMember("description", string(description))]
@@ -133,6 +133,8 @@ public enum JSONSchema {
             return quantity(QuantityUnits.byteCount, alone: "[0-9_.]+")
         case .share:
             return [JSONMember("type", "string"), JSONMember("pattern", "^\\s*[0-9][0-9.]*\\s*%\\s*$")]
+        case .shareOrNone:
+            return [JSONMember("type", "string"), JSONMember("pattern", "^(none|\\s*[0-9][0-9.]*\\s*%\\s*)$")]
         case .boolean:
             return [JSONMember("type", "boolean")]
         case .choice(let choices):

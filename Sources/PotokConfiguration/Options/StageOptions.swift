@@ -111,6 +111,9 @@ public struct LimitOptions: Sendable, Hashable {
     public var failOn = 0.2
     /// Failed documents below which a run never exits with 3.
     public var failAtLeast = 5
+    /// The share of a source's documents, from 0 to 1, above which a run holds their deletions until a person allows them; nil means
+    /// that it never does.
+    public var maxDeletes: Double? = 0.05
 
     /// The defaults.
     public init() {}

@@ -90,7 +90,7 @@ struct ConfigurationOverride: Sendable {
             }
             let text = isProper && parsed.value?.string != nil ? parsed.value ?? plain : plain
             return (JSONValue(.array([text]), range: valueRange), [])
-        case .text, .duration, .byteCount, .share, .choice, .name, .path, .proxy, .url:
+        case .text, .duration, .byteCount, .share, .shareOrNone, .choice, .name, .path, .proxy, .url:
             if isProper, let value = parsed.value, value.string != nil { return (value, []) }
             return (plain, [])
         }

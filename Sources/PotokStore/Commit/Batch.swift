@@ -26,7 +26,7 @@ public struct Settlement: Sendable {
     public var canonical: CanonicalClaim?
     /// What it names, if it is a listing.
     public var findings: Findings?
-    /// Whether its document becomes a tombstone when its page is gone.
+    /// Whether its document is to go when its page is gone.
     public var deletes: Bool
 
     /// Makes a settlement.

@@ -42,6 +42,7 @@ struct Committer {
     private var findings: FindingsWriter
     /// Whether nothing was ever forgotten, so that nothing need be asked.
     private let hasForgottenNothing: Bool
+    private var held: HeldDeletionTable
     private var unchanged = 0
     private var pending: [Int64: Outcome.Kind] = [:]
     private var report = CommitReport()
@@ -66,6 +67,7 @@ struct Committer {
             now: now,
             hasForgottenNothing: hasForgottenNothing
         )
+        self.held = try HeldDeletionTable(database, now: now)
         self.merging = Merging(database: database, run: run, judge: judge)
         self.duplicates = try DuplicateKeeper(database, judge: judge, run: run, memory: memory)
     }
@@ -94,9 +96,11 @@ struct Committer {
                 try database.cachedStatement(sql: "UPDATE frontier SET moved_to = NULL WHERE id = ?")
                     .execute(arguments: [row])
             }
-            if settlement.deletes { try buryIfGone(row, outcome) }
+            if settlement.deletes { try deleteIfGone(row, outcome) }
             switch outcome.kind {
-            case .unchanged: try merging.confirm(frontier: row)
+            case .unchanged:
+                try held.takeBack(frontier: row)
+                try merging.confirm(frontier: row)
             // Pages that name this one as canonical may be wrong.
             case .gone, .excluded: merging.disturb(settlement.request.address)
             default: break
@@ -272,7 +276,16 @@ struct Committer {
         return try Look.find(database, row: stored.row) == nil ? stored : nil
     }
 
-    private mutating func bury(_ document: Int64, reason: String) throws {
+    /// Turns a document into a tombstone, with all that follows for those that it represents or that are merged into it.
+    mutating func bury(_ document: Int64, reason: String) throws {
+        // What is there again is a page again, whatever its validators say.
+        try database.cachedStatement(
+            sql: """
+                UPDATE frontier SET entity_tag = NULL, last_modified = NULL
+                WHERE document_id = ? AND host_id IS NOT NULL
+                """
+        ).execute(arguments: [document])
+        try held.takeBack(document)
         if let text = try documents.bury(document, reason: reason) { try duplicates.reconcile(text) }
         try merging.forget(document, reason: reason, &documents)
     }
@@ -346,6 +359,7 @@ struct Committer {
             for address in try merging.notePage(at: locator) { try documents.alias(address, toRow: document) }
         }
         if verdict != .outdated {
+            try held.takeBack(document)
             try merging.note(
                 document,
                 at: locator,
@@ -420,11 +434,12 @@ struct Committer {
         ])
     }
 
-    /// Turns the document of an address into a tombstone when it is certain that it is gone, or may not be kept.
+    /// Notes that the document of an address is to go when it is certain that its page is gone, or may not be kept.
     ///
     /// A 404 may be a slip of the server: it wants to be seen at two looks in a row. A page that says `noindex` or that
-    /// robots.txt closes was asked not to be kept.
-    private mutating func buryIfGone(_ row: Int64, _ outcome: Outcome) throws {
+    /// robots.txt closes was asked not to be kept. Whether the document goes is decided at the end of the run, when it is known how
+    /// many are to go.
+    private mutating func deleteIfGone(_ row: Int64, _ outcome: Outcome) throws {
         let isCertain: Bool
         switch outcome {
         case .gone(_, let certain): isCertain = certain
@@ -438,7 +453,7 @@ struct Committer {
         guard let found, let document = found["document_id"] as Int64?, isCertain || found["misses"] as Int >= 2 else {
             return
         }
-        try bury(document, reason: outcome.reason ?? outcome.kind.rawValue)
+        try held.add(document, reason: outcome.reason ?? outcome.kind.rawValue)
     }
 
     private mutating func record(

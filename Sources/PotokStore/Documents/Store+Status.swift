@@ -37,6 +37,8 @@ public struct CorpusStatus: Sendable, Hashable {
     public var due: Int
     /// Addresses that are set aside.
     public var quarantined: Int
+    /// The deletions that are held because they are too many, by source.
+    public var held: [HeldDeletions]
     /// Changes kept for sinks, one a document.
     public var changes: Int
     /// The size of the database file.
@@ -98,6 +100,7 @@ extension Store {
                 addresses: addresses.values.reduce(0) { $0 + $1.addresses },
                 due: addresses.values.reduce(0) { $0 + $1.due },
                 quarantined: addresses.values.reduce(0) { $0 + $1.quarantined },
+                held: try Self.heldDeletions(database, states: ["held"], run: nil),
                 changes: try count("change"),
                 databaseSize: ByteCount(pages * pageSize),
                 sources: sources

@@ -36,6 +36,16 @@ public struct AddressHistory: Sendable, Hashable {
         public var blocks: Int
     }
 
+    /// A deletion that has not been done.
+    public struct WaitingDeletion: Sendable, Hashable {
+        /// Since when it waits.
+        public var since: Timestamp
+        /// Why the document is to go.
+        public var reason: String
+        /// Whether it is held because too many would go; otherwise the end of a run decides.
+        public var isHeld: Bool
+    }
+
     /// The document that it brought, be it there or gone.
     public struct Document: Sendable, Hashable {
         /// The key.
@@ -46,6 +56,8 @@ public struct AddressHistory: Sendable, Hashable {
         public var goneAt: Timestamp?
         /// Why it went.
         public var goneReason: String?
+        /// What stands in the way of its going; nil for what is not to go.
+        public var waitingDeletion: WaitingDeletion?
     }
 
     /// The address as the frontier knows it: a canonical URL, or what a source calls a file or record.

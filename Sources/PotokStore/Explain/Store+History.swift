@@ -82,10 +82,12 @@ extension Store {
         private static let selection = """
             SELECT frontier.*, source.name AS source_name, host.name AS host_name, blocked_until, block_reason, blocks,
                 finder.locator AS finder, finder.role AS finder_role, document.key AS document_key, normalizer, gone_at,
-                gone_reason
+                gone_reason, held_deletion.reason AS held_reason, held_deletion.since AS held_since,
+                held_deletion.state AS held_state
             FROM frontier JOIN source ON source.id = frontier.source_id
                 LEFT JOIN host ON host.id = frontier.host_id LEFT JOIN frontier AS finder ON finder.id = frontier.found_in
                 LEFT JOIN document ON document.id = frontier.document_id
+                LEFT JOIN held_deletion ON held_deletion.document_id = document.id
             """
 
         func history(_ condition: String, _ arguments: StatementArguments) throws -> AddressHistory? {
@@ -140,7 +142,14 @@ extension Store {
                         key: $0,
                         normalizer: row["normalizer"],
                         goneAt: time("gone_at"),
-                        goneReason: row["gone_reason"]
+                        goneReason: row["gone_reason"],
+                        waitingDeletion: time("held_since").map {
+                            AddressHistory.WaitingDeletion(
+                                since: $0,
+                                reason: row["held_reason"],
+                                isHeld: row["held_state"] as String == "held"
+                            )
+                        }
                     )
                 },
                 endings: try endings(of: row["id"])

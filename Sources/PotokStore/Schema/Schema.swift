@@ -27,6 +27,7 @@ enum Schema {
         migrator.registerMigration("15 kept pages", migrate: KeptPageTable.create)
         migrator.registerMigration("20 alarms", migrate: AlarmTable.create)
         migrator.registerMigration("21 gone documents", migrate: GoneSchema.create)
+        migrator.registerMigration("22 held deletions", migrate: HeldSchema.create)
         migrator.registerMigration("23 forgotten", migrate: ForgottenSchema.create)
         migrator.registerMigration("25 news of listings", migrate: ListingSchema.createNews)
         return migrator

@@ -28,6 +28,13 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(name: .customLong("dry-run"), help: "Fetch and decide, change nothing, and print what would change.")
     var dryRun = false
 
+    @Option(
+        name: .customLong("allow-deletes"),
+        help: "Let the documents of this source go however many are gone, also those held before; repeatable.",
+        completion: .sources
+    )
+    var allowDeletes: [String] = []
+
     @Flag(help: "Wait while another run is at work, instead of exiting with 11.")
     var wait = false
 
@@ -42,8 +49,18 @@ struct RunCommand: AsyncParsableCommand {
         if let since { try configuration.takeOnly(since: since, now: SystemClock.now()) }
         let selection = try selection(configuration)
         let budget = budget(configuration.limits)
+        let allowed = try allowDeletes.map { name in
+            name == Selection.sourceOfItems ? name : try configuration.source(named: name).name
+        }
         finish(
-            try await output.perform(configuration, selection, budget: budget, isDry: dryRun, waits: wait)
+            try await output.perform(
+                configuration,
+                selection,
+                budget: budget,
+                allowingDeletesOf: Set(allowed),
+                isDry: dryRun,
+                waits: wait
+            )
         )
     }
 

@@ -27,20 +27,22 @@ struct RunOutput: ParsableArguments {
     /// Runs, tells, and returns what to exit with.
     ///
     /// - Parameters:
+    ///   - allowed: the sources of which as many documents may go as are gone.
     ///   - isDry: whether nothing is changed and what would be is told.
     ///   - waits: whether another run is waited for.
     func perform(
         _ configuration: PipelineConfiguration,
         _ selection: Selection,
         budget: RunBudget = RunBudget(),
+        allowingDeletesOf allowed: Set<String> = [],
         isDry: Bool = false,
         waits: Bool = false
     ) async throws -> Potok.ExitCode {
         var hasTold = false
         while true {
             do {
-                if isDry { return try await performDry(configuration, selection, budget) }
-                return try await perform(configuration, selection, budget)
+                if isDry { return try await performDry(configuration, selection, budget, allowed) }
+                return try await perform(configuration, selection, budget, allowed)
             } catch let error as PotokError where waits && error.code == "database.locked" {
                 if !hasTold, !quiet { Terminal.error("potok: \(error.message); waiting") }
                 hasTold = true
@@ -59,13 +61,15 @@ struct RunOutput: ParsableArguments {
     private func performDry(
         _ configuration: PipelineConfiguration,
         _ selection: Selection,
-        _ budget: RunBudget
+        _ budget: RunBudget,
+        _ allowed: Set<String>
     ) async throws -> Potok.ExitCode {
         let shutdown = Shutdown()
         let trial = DryRun(
             configuration,
             selection: selection,
             budget: budget,
+            allowingDeletesOf: allowed,
             shutdown: shutdown,
             listener: NoticePrinter(isQuiet: quiet)
         )
@@ -96,7 +100,8 @@ struct RunOutput: ParsableArguments {
     private func perform(
         _ configuration: PipelineConfiguration,
         _ selection: Selection,
-        _ budget: RunBudget
+        _ budget: RunBudget,
+        _ allowed: Set<String>
     ) async throws -> Potok.ExitCode {
         let shutdown = Shutdown()
         let isStructured = configuration.report.log == .json
@@ -107,6 +112,7 @@ struct RunOutput: ParsableArguments {
             configuration,
             selection: selection,
             budget: budget,
+            allowingDeletesOf: allowed,
             shutdown: shutdown,
             listener: telling
         )

@@ -57,6 +57,7 @@ struct StatusCommand: AsyncParsableCommand {
             let failure = sink.failureMessage.map { "; \(DisplayText.safe($0))" } ?? ""
             Terminal.output("sink        \(sink.name): \(sink.waiting) waiting\(refused)\(failure)")
         }
+        for held in status.held { Terminal.output("held        \(HeldText.line(held))") }
         for alarm in status.sources.flatMap(\.alarms) { Terminal.output(AlarmText.line(alarm)) }
         for run in runs { Terminal.output(RunText.line(run)) }
     }
@@ -82,6 +83,7 @@ private struct StatusJSON: Encodable {
     var addresses: Int
     var due: Int
     var quarantined: Int
+    var held: [HeldJSON]
     var changes: Int
     var databaseBytes: Int
     var sources: [Source]
@@ -104,6 +106,7 @@ private struct StatusJSON: Encodable {
         addresses = status.addresses
         due = status.due
         quarantined = status.quarantined
+        held = status.held.map(HeldJSON.init)
         changes = status.changes
         databaseBytes = status.databaseSize.bytes
         sources = status.sources.map {

@@ -38,6 +38,7 @@ enum ReportText {
         }
         if report.quarantined > 0 { lines.append("  \(pad("set aside")) \(report.quarantined)") }
         if report.sourceProblems > 0 { lines.append("  \(pad("unreadable")) \(report.sourceProblems)") }
+        lines += report.held.map { "  \(pad("held")) \(HeldText.line($0))" }
         for delivery in report.deliveries { lines.append("  \(DeliveryText.line(delivery))") }
         if !report.alarms.isEmpty {
             let names = report.alarms.map { "\($0.source) \($0.kind.rawValue)" }
@@ -83,6 +84,7 @@ struct ReportJSON: Encodable {
     var resting: [String: String]
     var sourceProblems: Int
     var robotsIgnored: [String]
+    var held: [HeldJSON]
     var sinks: [DeliveryJSON]
     var documents: Int
     var seconds: Double
@@ -101,6 +103,7 @@ struct ReportJSON: Encodable {
         resting = Dictionary(report.resting.map { ($0.name, $0.until.text) }) { first, _ in first }
         sourceProblems = report.sourceProblems
         robotsIgnored = report.robotsIgnored
+        held = report.held.map(HeldJSON.init)
         sinks = report.deliveries.map(DeliveryJSON.init)
         documents = report.documents
         alarms = report.alarms.map { AlarmJSON($0) }

@@ -102,6 +102,9 @@ struct StoryJSON: Encodable {
         var duplicateScore: Double?
         var goneAt: String?
         var goneReason: String?
+        var toGoSince: String?
+        var toGoReason: String?
+        var isHeld: Bool?
     }
 
     var type = "address"
@@ -221,7 +224,10 @@ struct StoryJSON: Encodable {
             changedAt: document.changedAt,
             duplicateOf: document.duplicateOf,
             duplicateRelation: document.duplicateRelation?.rawValue,
-            duplicateScore: document.duplicateScore
+            duplicateScore: document.duplicateScore,
+            toGoSince: stored?.waitingDeletion?.since.text,
+            toGoReason: stored?.waitingDeletion?.reason,
+            isHeld: stored?.waitingDeletion?.isHeld
         )
     }
 

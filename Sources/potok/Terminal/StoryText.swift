@@ -52,7 +52,14 @@ enum StoryText {
         lines.append(
             "seen        first \(document.firstSeenAt), last \(document.observedAt), changed \(document.changedAt)"
         )
+        if let held = story.history?.document?.waitingDeletion { lines.append(deletion(held, record.document.source)) }
         return lines
+    }
+
+    private static func deletion(_ deletion: AddressHistory.WaitingDeletion, _ source: String) -> String {
+        let start = "to go       since \(deletion.since): \(deletion.reason); "
+        guard deletion.isHeld else { return start + "the end of the next run decides" }
+        return start + "held, because too many of \(source) would go; `potok run --allow-deletes \(source)` lets them"
     }
 
     private static func discovery(_ history: AddressHistory, isOnWeb: Bool) -> [String] {

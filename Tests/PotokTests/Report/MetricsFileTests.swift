@@ -21,6 +21,7 @@ import Testing
         resting: [],
         sourceProblems: 0,
         robotsIgnored: [],
+        held: [],
         deliveries: [],
         documents: 3,
         duration: .milliseconds(1_500),
@@ -36,6 +37,7 @@ import Testing
             addresses: 5,
             due: 4,
             quarantined: 0,
+            held: [],
             changes: 3,
             databaseSize: ByteCount(65_536),
             sources: sources

@@ -9,7 +9,7 @@ extension CodeBook {
         ),
         Entry(
             "exit-3",
-            "More documents failed than limits.failOn and limits.failAtLeast allow, a source could not be read, or something named by hand failed.",
+            "More documents failed than limits.failOn and limits.failAtLeast allow, a source could not be read, more documents would go than limits.maxDeletes allows, or something named by hand failed.",
             do: "`potok runs show --kind failed` lists what failed; `potok explain URL` tells why."
         ),
         Entry(

@@ -33,6 +33,12 @@ extension CodeBook {
             do: "Check the URL and the service behind it; the run itself is not touched."
         ),
         Entry(
+            "run.deletes-held",
+            "More documents of a source would go than limits.maxDeletes lets one run delete. All of them stay served; the run exits with 3.",
+            do:
+                "Look at some of them. A site in trouble mends by itself: pages that are there again take it back. If they are to go, `potok run --allow-deletes SOURCE` lets them."
+        ),
+        Entry(
             "run.quarantined",
             "An address stays set aside, because it ended the process more than once.",
             do: "`potok add` tries it once more; please report the page as a defect."
