@@ -134,7 +134,7 @@ extension EndToEndSuite {
                 """
                 { "version": 1, "database": "potok.db", "fetch": { "delay": "0 s", "allowAddresses": ["127.0.0.0/8"] },
                   "sources": [ { "name": "web", "type": "urls", "urls": ["\(server.url("/page"))"],
-                                 "schedule": { "every": "400 d", "jitter": "0 s" } } ] }
+                                 "schedule": { "every": "300 d" } } ] }
                 """
             )
             #expect(try await place.potok("run").exitCode == 0)
