@@ -78,6 +78,7 @@ extension EndToEndSuite {
             """,
             "valid": "type string, isValid boolean, sources array, robotsIgnored array",
             "check": "type string, sink string, ok boolean, server string?, notes array, failure object?",
+            "audit": "type string, problems integer, repaired integer",
             "sink": """
             type string, name string, target string, duplicates string, waiting integer, deadLetters integer,
             deliveredAt string?, failure object?
@@ -144,7 +145,7 @@ extension EndToEndSuite {
                 (["runs", "show", "--json"], ["run", "input"]),
                 (["status", "--json"], ["status"]), (["show", "--all", "--json"], ["document.v1"]),
                 (["sources", "list", "--json"], ["source"]), (["deliver", "--json"], ["delivery"]),
-                (["check", "--json"], ["check"]), (["sinks", "list", "--json"], ["sink"]),
+                (["check", "--json"], ["check"]), (["db", "check", "--json"], ["audit"]), (["sinks", "list", "--json"], ["sink"]),
                 (["forget", "texts/2.txt", "--dry-run", "--json"], ["forget"]),
                 (["forget", "texts/2.txt", "--reason", "r", "--yes", "--json"], ["receipt", "delivery"]),
                 (["forget", "--list", "--json"], ["receipt"]),

@@ -107,27 +107,4 @@ extension Store {
             )
         }
     }
-
-    /// Checks the file and the index from end to end.
-    ///
-    /// - Returns: what is wrong, a line each; none when all is well.
-    public func check() async throws -> [String] {
-        // The long part reads only, so that a run may write meanwhile.
-        let problems = try await read { database in
-            var problems = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-            problems += try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
-                "a row of '\(row["table"] as String)' points at a row of '\(row["parent"] as String)' that is not there"
-            }
-            return problems
-        }
-        return try await write { database in
-            var problems = problems
-            do {
-                try database.execute(sql: "INSERT INTO search (search) VALUES ('integrity-check')")
-            } catch let error as DatabaseError {
-                problems.append("the full-text index is damaged: \(error.message ?? error.description)")
-            }
-            return problems
-        }
-    }
 }

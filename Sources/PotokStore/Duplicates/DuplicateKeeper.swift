@@ -93,6 +93,15 @@ struct DuplicateKeeper {
         try texts.add(node, sketch: sketch)
     }
 
+    /// Whether a text is found by each of these fingerprints, or by none because too many have it.
+    func hasAll(_ fingerprints: [UInt64], of number: Int64) throws -> Bool {
+        var found = Set<Int>()
+        try index.fingerprints.visit(fingerprints) { place, other in
+            if other == number || other == 0 { found.insert(place) }
+        }
+        return found.count == fingerprints.count
+    }
+
     /// The sketch of a stored text, and the hash of its folded text.
     func sketch(_ text: String) -> (sketch: TextSketch, hash: Hash) { texts.sketch(text) }
 

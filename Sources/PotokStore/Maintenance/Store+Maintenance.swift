@@ -119,7 +119,7 @@ extension Store {
             }
             try copy.close()
             guard problems.isEmpty else {
-                throw PotokError("database.damaged", "\(backup) is damaged: \(problems.joined(separator: "; "))")
+                throw PotokError("database.damaged", "\(backup) is damaged: \(problems.map(\.message).joined(separator: "; "))")
             }
         } catch {
             for suffix in ["", "-wal", "-shm"] { unlink(partial + suffix) }

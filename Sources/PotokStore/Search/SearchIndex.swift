@@ -97,6 +97,12 @@ enum SearchIndex {
         )
     }
 
+    /// The terms that a document puts into the index, parted by spaces: of its title, and of its text.
+    static func terms(title: String, text: String, language: String) -> [String] {
+        let terms = analyse(title, text, language)
+        return [terms.title, terms.text]
+    }
+
     private static func analyse(
         _ title: String,
         _ text: String,

@@ -19,28 +19,90 @@ struct DatabaseCommand: AsyncParsableCommand {
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "check",
-            abstract: "Read the database and its index from end to end, and tell what is wrong.",
-            discussion: "Exits 3 when something is."
+            abstract:
+                "Read the database from end to end, hold index and fingerprints against the documents, and tell what is wrong.",
+            discussion: """
+                Exits 3 when something is, and is not repaired. A run may write meanwhile, but not while --repair works.
+                """
         )
 
         @OptionGroup var pipeline: ConfigurationArguments
 
+        @Flag(
+            help:
+                "Mend what can be mended from what is stored: make anew what follows from the documents, and let go of what points nowhere."
+        )
+        var repair = false
+
+        @Flag(help: "A JSON object for each problem, and one for all.")
+        var json = false
+
         func run() async throws {
-            let store = try await BlockingWork.run { [path = try pipeline.loadIfThere().database] in
-                try Store(path: path, mode: .write)
+            let configuration = try pipeline.loadIfThere()
+            let path = configuration.database
+            let lock = repair ? try await BlockingWork.run { try RunLock.acquire(database: path) } : nil
+            defer { lock?.release() }
+            let store = try await BlockingWork.run { try Store(path: path, mode: .write) }
+            let judge = ExactJudge(configuration)
+            let parameters = DuplicateParameters.wanted(configuration)
+            var left = try await store.audit(judge: judge, parameters: parameters)
+            let found = left
+            if repair, found.contains(where: \.isRepairable) {
+                try await store.repair(found, judge: judge, parameters: parameters, now: SystemClock.now())
+                left = try await store.audit(judge: judge, parameters: parameters)
             }
-            let problems = try await store.check()
-            for problem in problems { Terminal.output(problem) }
             let foreign = try await store.foreignEntries()
+            try await BlockingWork.run { try store.close() }
+            try tell(found, left, foreign)
+            guard left.isEmpty else { throw ArgumentParser.ExitCode(Potok.ExitCode.tooManyFailures.rawValue) }
+        }
+
+        private func tell(_ found: [DatabaseProblem], _ left: [DatabaseProblem], _ foreign: Int) throws {
+            // What a repair has brought to light belongs to the answer too.
+            let all = found + left.filter { !found.contains($0) }
+            for problem in all {
+                let isRepaired = !left.contains(problem)
+                if json {
+                    try JSONLine.output(ProblemJSON(problem, isRepaired: isRepaired))
+                } else {
+                    Terminal.output(problem.message + (isRepaired ? " (repaired)" : ""))
+                }
+            }
+            if json { return try JSONLine.output(CheckJSON(problems: all.count, repaired: all.count - left.count)) }
             if foreign > 0 {
                 Terminal.error(
                     "\(foreign) documents were analysed by other rules than today's; `potok db rebuild index` redoes them"
                 )
             }
-            try await BlockingWork.run { try store.close() }
-            guard problems.isEmpty else { throw ArgumentParser.ExitCode(Potok.ExitCode.tooManyFailures.rawValue) }
-            Terminal.error("the database is sound")
+            if left.isEmpty {
+                Terminal.error(found.isEmpty ? "the database is sound" : "the database is sound again")
+            } else if left.contains(where: \.isRepairable), !repair {
+                Terminal.error("`potok db check --repair` mends what can be mended from what is stored")
+            } else {
+                Terminal.error("the rest cannot be mended: `potok db restore` puts a backup in its place")
+            }
         }
+    }
+
+    /// A problem for `--json`.
+    private struct ProblemJSON: Encodable {
+        var type = "problem"
+        var part: String
+        var message: String
+        var repaired: Bool
+
+        init(_ problem: DatabaseProblem, isRepaired: Bool) {
+            part = problem.part.rawValue
+            message = problem.message
+            repaired = isRepaired
+        }
+    }
+
+    /// What a check came to, for `--json`.
+    private struct CheckJSON: Encodable {
+        var type = "audit"
+        var problems: Int
+        var repaired: Int
     }
 
     struct Optimize: AsyncParsableCommand {

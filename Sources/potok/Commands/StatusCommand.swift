@@ -23,7 +23,7 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         let path = try pipeline.loadIfThere().database
         let store = try await BlockingWork.run { try Store(path: path, mode: check ? .write : .read) }
-        let problems = check ? try await store.check() : []
+        let problems = check ? try await store.check().map(\.message) : []
         let status = try await store.status(now: SystemClock.now())
         let runs = try await store.runs(limit: 5)
         let sinks = try await store.sinks()
