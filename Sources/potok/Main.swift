@@ -25,7 +25,7 @@ struct PotokCommand: AsyncParsableCommand {
             AddCommand.self,
             SearchCommand.self, ShowCommand.self, StatusCommand.self, SourcesCommand.self, RunsCommand.self,
             ValidateCommand.self, ExplainCommand.self, DuplicatesCommand.self, SinksCommand.self, CheckCommand.self,
-            ForgetCommand.self, DatabaseCommand.self, GenerateCommand.self,
+            RetryCommand.self, ForgetCommand.self, DatabaseCommand.self, GenerateCommand.self,
         ]
     )
 

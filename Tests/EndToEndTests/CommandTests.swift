@@ -95,6 +95,7 @@ extension EndToEndSuite {
             contentHash string, textHash string, duplicateOf string?, duplicateRelation string?, duplicateScore number?,
             reservesMining boolean, version integer, revision integer
             """,
+            "retry": "type string, due integer, failed integer, setAside integer, blocked integer",
             "forget": """
             type string, documents array, addresses integer, unseen array, duplicatesLeft integer, copies array
             """,
@@ -145,7 +146,8 @@ extension EndToEndSuite {
                 (["runs", "show", "--json"], ["run", "input"]),
                 (["status", "--json"], ["status"]), (["show", "--all", "--json"], ["document.v1"]),
                 (["sources", "list", "--json"], ["source"]), (["deliver", "--json"], ["delivery"]),
-                (["check", "--json"], ["check"]), (["db", "check", "--json"], ["audit"]), (["sinks", "list", "--json"], ["sink"]),
+                (["check", "--json"], ["check"]), (["sinks", "list", "--json"], ["sink"]),
+                (["db", "check", "--json"], ["audit"]), (["retry", "--all", "--json"], ["retry"]),
                 (["forget", "texts/2.txt", "--dry-run", "--json"], ["forget"]),
                 (["forget", "texts/2.txt", "--reason", "r", "--yes", "--json"], ["receipt", "delivery"]),
                 (["forget", "--list", "--json"], ["receipt"]),

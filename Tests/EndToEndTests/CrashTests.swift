@@ -190,6 +190,15 @@ extension EndToEndSuite {
             #expect(later.exitCode == 0, "\(later)")
             #expect(later.output.contains("set aside"), "\(later)")
 
+            // A person has it tried again as it is.
+            let copied = try await place.potok("db", "backup", "retried.db")
+            #expect(copied.exitCode == 0, "\(copied)")
+            let retried = try await place.potok("retry", "texts/15x.txt", "--database", "retried.db")
+            #expect(retried.problems.contains("1 due now: 0 failed, 1 set aside"), "\(retried)")
+            let freed = try await place.potok("run", "--json", "--database", "retried.db")
+            #expect(try freed.report().documents == 31, "\(freed)")
+            #expect(try await place.status("retried.db").quarantined == 0)
+
             // A file that has changed is tried again.
             try place.write("texts/15x.txt", "Tekst wyleczony, od którego program już nie umiera.")
             let mended = try await place.potok("run", "--json", environment: environment)

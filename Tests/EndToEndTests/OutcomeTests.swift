@@ -107,6 +107,34 @@ extension EndToEndSuite {
             try await place.expectSound()
         }
 
+        @Test func `what failed is tried by the next run when a person wants it, and nothing else`() async throws {
+            defer { for server in [server, busy] { server.stop() } }
+            _ = try writePipeline()
+            _ = try await place.potok("run")
+            let (asked, busyAsked) = (server.requests.count, busy.requests.count)
+            let one = try await place.potok("retry", server.url("/broken"))
+            #expect(one.exitCode == 0 && one.output.isEmpty, "\(one)")
+            #expect(one.problems.contains("1 due now: 1 failed, 0 set aside; `potok run` tries them"), "\(one)")
+            #expect(server.requests.count == asked)
+            _ = try await place.potok("run")
+            #expect(server.requests.dropFirst(asked).map(\.target).filter { $0 != "/robots.txt" } == ["/broken"])
+
+            let four = try await place.potok("retry", "--source", "web", "--json")
+            #expect(try four.jsonLines().first?["failed"] as? Int == 4, "\(four)")
+            let before = server.requests.count
+            _ = try await place.potok("run")
+            let again = Set(server.requests.dropFirst(before).map(\.target))
+            #expect(again.subtracting(["/robots.txt"]) == ["/broken", "/loop", "/inside", "/cut"])
+            #expect(busy.requests.count == busyAsked)
+
+            let well = try await place.potok("retry", server.url("/first"))
+            #expect(well.exitCode == 0 && well.problems.contains("nothing of it failed"), "\(well)")
+            for arguments in [["http://never.example/"], ["--source", "wep"], [], ["--all", "1"]] {
+                let wrong = try await Running([PotokProgram.path, "retry"] + arguments, in: place.folder).end()
+                #expect(wrong.exitCode == 64, "\(arguments): \(wrong)")
+            }
+        }
+
         @Test func `more failures than the limits allow exit 3, with everything else indexed`() async throws {
             defer { for server in [server, busy] { server.stop() } }
             _ = try writePipeline()

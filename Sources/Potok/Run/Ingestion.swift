@@ -201,7 +201,7 @@ public final class Ingestion: Sendable {
                         address: record.address,
                         code: "run.quarantined",
                         message: "set aside: \(record.reason ?? "")",
-                        hint: "it is tried again when it changes, or when `potok add` names it"
+                        hint: "it is tried again when it changes, or when `potok retry` names it"
                     )
                 )
             }

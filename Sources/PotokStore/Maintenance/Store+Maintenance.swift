@@ -119,7 +119,8 @@ extension Store {
             }
             try copy.close()
             guard problems.isEmpty else {
-                throw PotokError("database.damaged", "\(backup) is damaged: \(problems.map(\.message).joined(separator: "; "))")
+                let words = problems.map(\.message).joined(separator: "; ")
+                throw PotokError("database.damaged", "\(backup) is damaged: \(words)")
             }
         } catch {
             for suffix in ["", "-wal", "-shm"] { unlink(partial + suffix) }

@@ -8,6 +8,11 @@ extension CodeBook {
         ),
         Entry("usage.url", "It is no http or https URL.", do: "Write the whole URL with its scheme."),
         Entry("usage.file", "A file that an argument names cannot be read.", do: "Check the path."),
+        Entry(
+            "usage.address",
+            "No source has ever named that address, and no document is called so.",
+            do: "`potok explain` tells what is known of it; `potok add` puts a page into the corpus."
+        ),
         Entry("usage.source", "The pipeline has no source of that name.", do: "`potok validate` lists them."),
         Entry(
             "usage.sink",

@@ -43,7 +43,7 @@ extension CodeBook {
         Entry(
             "quarantined",
             "It ended the process more than once while it was in work, the last time alone, and is set aside so that runs survive it.",
-            do: "`potok add` tries it once more; please report the page as a defect."
+            do: "`potok retry` has it tried once more; please report the page as a defect."
         ),
         Entry(
             "excluded.robots",

@@ -41,7 +41,7 @@ extension CodeBook {
         Entry(
             "run.quarantined",
             "An address stays set aside, because it ended the process more than once.",
-            do: "`potok add` tries it once more; please report the page as a defect."
+            do: "`potok retry` has it tried once more; please report the page as a defect."
         ),
         Entry(
             "pipeline.sinkEnded",
