@@ -74,7 +74,7 @@ extension EndToEndSuite {
             "status": """
             type string, documents integer, duplicates integer, tombstones integer, versions integer, addresses integer,
             due integer, quarantined integer, held array, changes integer, databaseBytes integer, sources array, runs array,
-            problems array?, sinks array?, alarms array?
+            problems array?, sinks array?, alarms array?, leftOver array
             """,
             "valid": "type string, isValid boolean, sources array, robotsIgnored array",
             "check": "type string, sink string, ok boolean, server string?, notes array, failure object?",
@@ -95,6 +95,7 @@ extension EndToEndSuite {
             contentHash string, textHash string, duplicateOf string?, duplicateRelation string?, duplicateScore number?,
             reservesMining boolean, version integer, revision integer
             """,
+            "forgotten-source": "type string, source string, documents integer, shared integer, addresses integer",
             "retry": "type string, due integer, failed integer, setAside integer, blocked integer",
             "forget": """
             type string, documents array, addresses integer, unseen array, duplicatesLeft integer, copies array

@@ -7,8 +7,9 @@ import PotokFetch
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sources",
-        abstract: "Tell what the sources of a pipeline are and what feeds and sitemaps name, and add feeds.",
-        subcommands: [List.self, Probe.self, Import.self]
+        abstract:
+            "Tell what the sources of a pipeline are and what feeds and sitemaps name, add feeds, and remove what is left of sources.",
+        subcommands: [List.self, Probe.self, Import.self, Forget.self]
     )
 
     struct List: AsyncParsableCommand {

@@ -21,22 +21,24 @@ struct StatusCommand: AsyncParsableCommand {
     var check = false
 
     func run() async throws {
-        let path = try pipeline.loadIfThere().database
+        let configuration = try pipeline.loadIfThere()
+        let path = configuration.database
         let store = try await BlockingWork.run { try Store(path: path, mode: check ? .write : .read) }
         let problems = check ? try await store.check().map(\.message) : []
         let status = try await store.status(now: SystemClock.now())
+        let left = status.sources.filter { $0.isLeftOver(in: configuration) }.map(\.name)
         let runs = try await store.runs(limit: 5)
         let sinks = try await store.sinks()
         if json {
-            try JSONLine.output(StatusJSON(status, runs, sinks, problems: check ? problems : nil))
+            try JSONLine.output(StatusJSON(status, runs, sinks, left: left, problems: check ? problems : nil))
         } else {
-            printText(status, runs, sinks)
+            printText(status, runs, sinks, left)
             if check { Terminal.output(problems.isEmpty ? "check       ok" : problems.joined(separator: "\n")) }
         }
         if !problems.isEmpty { finish(.unexpected) }
     }
 
-    private func printText(_ status: CorpusStatus, _ runs: [Run], _ sinks: [SinkRecord]) {
+    private func printText(_ status: CorpusStatus, _ runs: [Run], _ sinks: [SinkRecord], _ left: [String]) {
         Terminal.output(
             "documents   \(status.documents) (\(status.duplicates) duplicates), \(status.tombstones) tombstones, \(status.versions) old versions,"
                 + " \(status.databaseSize.rounded)"
@@ -57,9 +59,22 @@ struct StatusCommand: AsyncParsableCommand {
             let failure = sink.failureMessage.map { "; \(DisplayText.safe($0))" } ?? ""
             Terminal.output("sink        \(sink.name): \(sink.waiting) waiting\(refused)\(failure)")
         }
+        for name in left {
+            Terminal.output(
+                "left over   \(name): not in pipeline.json any more; `potok sources forget \(name)` removes it"
+            )
+        }
         for held in status.held { Terminal.output("held        \(HeldText.line(held))") }
         for alarm in status.sources.flatMap(\.alarms) { Terminal.output(AlarmText.line(alarm)) }
         for run in runs { Terminal.output(RunText.line(run)) }
+    }
+}
+
+extension CorpusStatus.Source {
+    /// Whether a pipeline that has sources has this one no more; what was added by hand is in none.
+    fileprivate func isLeftOver(in configuration: PipelineConfiguration) -> Bool {
+        !configuration.sources.isEmpty && name != "added" && documents + addresses > 0
+            && !configuration.sources.contains { $0.name == name }
     }
 }
 
@@ -89,6 +104,7 @@ private struct StatusJSON: Encodable {
     var sources: [Source]
     var sinks: [Sink]
     var runs: [RunJSON]
+    var leftOver: [String]
     var problems: [String]?
 
     struct Sink: Encodable {
@@ -98,7 +114,7 @@ private struct StatusJSON: Encodable {
         var failure: String?
     }
 
-    init(_ status: CorpusStatus, _ runs: [Run], _ sinks: [SinkRecord], problems: [String]?) {
+    init(_ status: CorpusStatus, _ runs: [Run], _ sinks: [SinkRecord], left: [String], problems: [String]?) {
         documents = status.documents
         duplicates = status.duplicates
         tombstones = status.tombstones
@@ -125,6 +141,7 @@ private struct StatusJSON: Encodable {
             Sink(name: $0.name, waiting: $0.waiting, deadLetters: $0.dead, failure: $0.failureMessage)
         }
         self.runs = runs.map { RunJSON($0) }
+        leftOver = left
         self.problems = problems
     }
 }

@@ -57,6 +57,16 @@ extension CodeBook {
             do: "`potok forget --list` lists them."
         ),
         Entry(
+            "sources.in-use",
+            "The source that is to be removed is in pipeline.json still.",
+            do: "Take it out of pipeline.json first."
+        ),
+        Entry(
+            "sources.confirm",
+            "All documents of a source would go, and nobody is at a terminal to be asked.",
+            do: "Say --yes."
+        ),
+        Entry(
             "forget.confirm",
             "Forgetting cannot be undone, and nobody is at a terminal to be asked.",
             do: "Look with --dry-run, then say --yes."
