@@ -88,7 +88,7 @@ let package = Package(
         ),
         .target(
             name: "PotokStore",
-            dependencies: ["PotokCore", "PotokText", "CSearchRank", grdb, sqlite],
+            dependencies: ["PotokCore", "PotokText", "CSearchRank", "CZstd", grdb, sqlite],
             swiftSettings: strict
         ),
         .target(name: "CSearchRank", linkerSettings: [.linkedLibrary("sqlite3")]),

@@ -16,9 +16,12 @@ public struct NormalizeRules: Sendable {
     let lines: BoilerplateLines
     /// Regular expressions of lines that are dropped, without their slashes.
     let patterns: [String]
+    /// A hash of the options, which differs when they may make another text of a page.
+    public let fingerprint: Int64
 
     /// Prepares the options of a source; what is no selector, which the configuration would have refused, counts for nothing.
     public init(_ options: NormalizeOptions) {
+        fingerprint = Self.fingerprint(options)
         maxText = options.maxText
         keep = options.keep
         select = options.select.compactMap { try? HTMLSelector($0) }
@@ -26,5 +29,19 @@ public struct NormalizeRules: Sendable {
         let isPattern = { (line: String) in line.count > 2 && line.hasPrefix("/") && line.hasSuffix("/") }
         lines = BoilerplateLines(extra: options.dropLines.filter { !isPattern($0) })
         patterns = options.dropLines.filter(isPattern).map { String($0.dropFirst().dropLast()) }
+    }
+
+    private static func fingerprint(_ options: NormalizeOptions) -> Int64 {
+        var hash = SHA256()
+        for part in [
+            [options.keep.rawValue, "\(options.maxText.bytes)"], options.select, options.remove, options.dropLines,
+        ] {
+            for text in part {
+                hash.update(text.utf8)
+                hash.update([0])
+            }
+            hash.update([1])
+        }
+        return Int64(bitPattern: hash.finish().prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
     }
 }

@@ -64,7 +64,8 @@ public struct NormalizeStage: Stage {
         }
         if case .next(let output) = step {
             // The body goes; text and title stay, once here and once folded for the index.
-            lease.shrink(to: (output.document.text.utf8.count + output.document.title.utf8.count) * 2)
+            let texts = (output.document.text.utf8.count + output.document.title.utf8.count) * 2
+            lease.shrink(to: texts + (page.kept?.bytes.count ?? 0))
         }
         return (step, links ?? [])
     }

@@ -152,6 +152,7 @@ public final class Normalizer {
             observedAt: page.observedAt,
             bodyHash: Hash.of(page.body),
             normalizerVersion: Self.version,
+            rules: rules.fingerprint,
             reservesMining: content.reservesMining || page.headers["tdm-reservation"] == "1",
             confidence: content.confidence,
             isIndexPage: content.verdict.isIndexPage,

@@ -23,7 +23,8 @@ struct PotokCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, RunCommand.self, DeliverCommand.self, FetchCommand.self, ExtractCommand.self,
             AddCommand.self,
-            SearchCommand.self, ShowCommand.self, StatusCommand.self, SourcesCommand.self, RunsCommand.self,
+            SearchCommand.self, ShowCommand.self, ReprocessCommand.self, StatusCommand.self, SourcesCommand.self,
+            RunsCommand.self,
             ValidateCommand.self, ExplainCommand.self, DuplicatesCommand.self, SinksCommand.self, CheckCommand.self,
             RetryCommand.self, ForgetCommand.self, DatabaseCommand.self, GenerateCommand.self,
         ]

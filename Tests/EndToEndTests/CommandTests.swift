@@ -64,7 +64,7 @@ extension EndToEndSuite {
             type string, change string, key string, address string, title string?, duplicateOf string?, reason string?
             """,
             "run": """
-            type string, run integer, startedAt string, endedAt string?, end string?, failure string?, outcomes object,
+            type string, run integer, kind string, startedAt string, endedAt string?, end string?, failure string?, outcomes object,
             codes array?
             """,
             "input": "type string, address string, source string, outcome string, code string?, reason string?",
@@ -78,6 +78,11 @@ extension EndToEndSuite {
             """,
             "valid": "type string, isValid boolean, sources array, robotsIgnored array",
             "check": "type string, sink string, ok boolean, server string?, notes array, failure object?",
+            "reprocess": """
+            type string, run integer?, end string, exitCode integer, dryRun boolean, documents integer, unchanged integer,
+            changed integer, refused integer, replaced integer, failed integer, withoutBody integer, fields object,
+            seconds number, sinks array
+            """,
             "audit": "type string, problems integer, repaired integer",
             "sink": """
             type string, name string, target string, duplicates string, waiting integer, deadLetters integer,
@@ -149,6 +154,8 @@ extension EndToEndSuite {
                 (["sources", "list", "--json"], ["source"]), (["deliver", "--json"], ["delivery"]),
                 (["check", "--json"], ["check"]), (["sinks", "list", "--json"], ["sink"]),
                 (["db", "check", "--json"], ["audit"]), (["retry", "--all", "--json"], ["retry"]),
+                (["reprocess", "--all", "--dry-run", "--json"], ["reprocess"]),
+                (["reprocess", "--all", "--json"], ["reprocess"]),
                 (["forget", "texts/2.txt", "--dry-run", "--json"], ["forget"]),
                 (["forget", "texts/2.txt", "--reason", "r", "--yes", "--json"], ["receipt", "delivery"]),
                 (["forget", "--list", "--json"], ["receipt"]),

@@ -277,6 +277,7 @@ import Testing
             "fetch.allowAddresses": "10.0.0.0/8", "sources.a.fetch.robots": "ignore", "fetch.hostGrouping": "domain",
             "fetch.longestCrawlDelay": "3 s", "fetch.proxy": "http://proxy.example:3128",
             "fetch.certificates": "ca.pem", "fetch.warc": "kept", "fetch.warcFile": "3 MB",
+            "fetch.keepBodies": "3 d",
             "normalize.keep": "articles", "normalize.select": "main", "normalize.remove": ".x",
             "normalize.dropLines": "x", "normalize.maxText": "3 B",
             "deduplicate.policy": "keep", "deduplicate.same": "drop", "deduplicate.near": "drop",

@@ -13,11 +13,19 @@ struct ListingStage: Stage {
     let sites: [String: SiteScope]
     let observations: Observations
     let standIns: StandIns
+    /// The sources whose pages are kept.
+    let keepsBodies: Set<String>
     let now: @Sendable () -> Timestamp
 
     var name: String { normalize.name }
 
     func process(_ page: Page, holding lease: ByteLease) async throws -> Step<NormalizeStage.Output> {
+        var page = page
+        if keepsBodies.contains(page.request.source), page.request.locator.url != nil, page.standsInBecause == nil,
+            page.request.role == .page || page.request.role == .site
+        {
+            page.kept = KeptBody(compressing: page.body)
+        }
         switch page.request.role {
         case .page: return try await read(page, holding: lease)
         case .site:

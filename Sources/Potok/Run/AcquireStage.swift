@@ -9,9 +9,7 @@ import PotokStreams
 struct AcquireStage: Stage {
     let fetchers: Fetchers
     let archives: Archives
-    let reader: FileReader
-    let lines: NDJSONReader
-    let records: RecordReader
+    let local: LocalPages
     let politeness: Politeness
     let sources: SourceTable
     /// What the requests of sources say, by the name of the source.
@@ -21,6 +19,7 @@ struct AcquireStage: Stage {
     let standIns: StandIns
     let keptPages: KeptPages
     let forgotten: ForgottenGate
+    let outdated: OutdatedPages
 
     /// The most that a sitemap may hold, uncompressed (sitemaps.org).
     private static let largestSitemap = ByteCount.mebibytes(50)
@@ -39,46 +38,21 @@ struct AcquireStage: Stage {
         var options = sources[request.source].fetch
         // A sitemap may be as large as its protocol allows.
         if request.role == .sitemap { options.maxBody = max(options.maxBody, Self.largestSitemap) }
-        switch request.locator {
-        case .file(let path, _):
+        guard case .url(let url) = request.locator else {
             try await forgotten.admit(request.locator, source: request.source)
-            return try await reader.read(request, path: path, options: options, holding: lease)
-        case .record(let path, let archive, let position):
-            try await forgotten.admit(request.locator, source: request.source)
-            // Only lines have numbers.
-            if position.line > 0 {
-                let fields =
-                    if case .ndjson(_, let own) = sources[request.source].kind { own } else { NDJSONFields() }
-                return try await lines.read(
-                    request,
-                    path: path,
-                    archive: archive,
-                    position: position,
-                    fields: fields,
-                    options: options,
-                    holding: lease
-                )
-            }
-            return try await records.read(
-                request,
-                path: path,
-                archive: archive,
-                position: position,
-                options: options,
-                holding: lease
-            )
-        case .url(let url):
-            defer { politeness.finished(request) }
-            try await forgotten.admit(request.locator, source: request.source)
-            if let page = try await keptPages.page(for: request) {
-                if let end = page.locator.url { observe(request, page.hops, to: end, at: page.observedAt) }
-                try await lease.grow(to: page.body.count)
-                return .next(page)
-            }
-            let step = try await fetch(url, request, options, lease)
-            if case .next(let page) = step, page.standsInBecause == nil { try await keptPages.keep(page) }
-            return step
+            return try await local.page(for: request, options: options, holding: lease)
+                ?? .settled(.excluded(.type, reason: "it is neither a file nor on the web"))
         }
+        defer { politeness.finished(request) }
+        try await forgotten.admit(request.locator, source: request.source)
+        if let page = try await keptPages.page(for: request) {
+            if let end = page.locator.url { observe(request, page.hops, to: end, at: page.observedAt) }
+            try await lease.grow(to: page.body.count)
+            return .next(page)
+        }
+        let step = try await fetch(url, request, options, lease)
+        if case .next(let page) = step, page.standsInBecause == nil { try await keptPages.keep(page) }
+        return step
     }
 
     private func fetch(
@@ -109,9 +83,9 @@ struct AcquireStage: Stage {
                 keep: keeper(of: request, options),
                 observe: { politeness.observed(request, $0) }
             )
-            return try await step(result, request)
+            return try await step(result, request, lease)
         } catch let busy as BusyHost {
-            return try await step(.status(busy.answer), request)
+            return try await step(.status(busy.answer), request, lease)
         } catch let blocked as HostIsBlocked {
             let reason = "a host on the way to \(url) asked to be left alone until \(blocked.until)"
             return .settled(.deferred(.tooManyRequests, reason: reason, until: blocked.until))
@@ -139,7 +113,7 @@ struct AcquireStage: Stage {
         }
     }
 
-    private func step(_ result: FetchResult, _ request: Request) async throws -> Step<Page> {
+    private func step(_ result: FetchResult, _ request: Request, _ lease: ByteLease) async throws -> Step<Page> {
         switch result {
         case .page(let page):
             try await politeness.answered(page.locator.url?.host ?? "")
@@ -155,6 +129,13 @@ struct AcquireStage: Stage {
                 validators: answer.validators,
                 at: answer.observedAt
             )
+            // What has not changed may have been read by an older normalizer.
+            if var page = try await outdated.page(for: request) {
+                page.observedAt = answer.observedAt
+                page.validators = answer.validators
+                if !lease.tryGrow(to: page.body.count) { try await lease.grow(to: page.body.count) }
+                return .next(page)
+            }
             return .settled(.unchanged)
         case .status(let answer):
             let host = answer.url.host ?? ""

@@ -107,20 +107,7 @@ struct Flow: Sendable {
         let acquire = AcquireStage(
             fetchers: fetchers,
             archives: archives,
-            reader: FileReader(now: now),
-            lines: NDJSONReader(now: now),
-            records: RecordReader(now: now) { [listener] request, problem in
-                listener.notice(
-                    RunNotice(
-                        severity: .warning,
-                        source: request.source,
-                        address: request.locator.description,
-                        code: problem.code.rawValue,
-                        message: problem.message,
-                        hint: problem.hint
-                    )
-                )
-            },
+            local: LocalPages(sources: sources, listener: listener, now: now),
             politeness: politeness,
             sources: sources,
             identities: identities,
@@ -128,14 +115,10 @@ struct Flow: Sendable {
             exposure: exposure,
             standIns: standIns,
             keptPages: keptPages,
-            forgotten: forgotten
+            forgotten: forgotten,
+            outdated: OutdatedPages(store: store, state: NormalizerState(configuration))
         )
-        let normalize = NormalizeStage(
-            options: Dictionary(configuration.sources.map { ($0.name, $0.normalize) }) { first, _ in first },
-            fallback: configuration.normalize,
-            agents: Dictionary(configuration.sources.map { ($0.name, Self.agent($0.fetch)) }) { first, _ in first },
-            agent: Self.agent(configuration.fetch)
-        )
+        let normalize = NormalizeStage(configuration)
         let scopes = configuration.sources.compactMap { source in
             source.listing.map { (source.name, ListingScope($0)) }
         }
@@ -149,6 +132,8 @@ struct Flow: Sendable {
             sites: Dictionary(sites) { first, _ in first },
             observations: observations,
             standIns: standIns,
+            keepsBodies: Set(configuration.sources.filter { $0.fetch.keepBodies > .zero }.map(\.name))
+                .union(configuration.fetch.keepBodies > .zero ? [SourceTable.added] : []),
             now: now
         )
         try await Pipeline(source: source)
@@ -179,7 +164,17 @@ struct Flow: Sendable {
     }
 }
 
-extension Flow {
+extension NormalizeStage {
+    /// The stage with the options of each source.
+    init(_ configuration: PipelineConfiguration) {
+        self.init(
+            options: Dictionary(configuration.sources.map { ($0.name, $0.normalize) }) { first, _ in first },
+            fallback: configuration.normalize,
+            agents: Dictionary(configuration.sources.map { ($0.name, Self.agent($0.fetch)) }) { first, _ in first },
+            agent: Self.agent(configuration.fetch)
+        )
+    }
+
     /// The name that pages may call us by; nil when their wishes do not count.
     private static func agent(_ options: FetchOptions) -> String? {
         options.robots == .obey ? RobotsFile.productToken(of: options.userAgent) : nil

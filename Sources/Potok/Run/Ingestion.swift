@@ -134,6 +134,20 @@ public final class Ingestion: Sendable {
                 )
             )
         }
+        let outdated = try await store.outdatedDocumentsToTell(version: NormalizeStage.version)
+        if outdated > 0 {
+            listener.notice(
+                RunNotice(
+                    severity: .warning,
+                    source: "",
+                    address: database,
+                    code: "normalize.old-documents",
+                    message: "\(outdated) documents of it were made by an older normalizer than today's",
+                    hint:
+                        "`potok reprocess --dry-run` shows what would be better, `potok reprocess` redoes them. This is said once"
+                )
+            )
+        }
         let deliveries = try await Deliveries.open(
             configuration,
             only: delivers ? nil : [],
@@ -209,6 +223,7 @@ public final class Ingestion: Sendable {
             // A run that was stopped does not know how many there are: what it found waits for the next one.
             if !shutdown.isRequested {
                 try await settleDeletions(store, run, judge)
+                try await removeOldBodies(store)
                 deliveries.wake()
             }
         } catch {
@@ -308,7 +323,15 @@ public final class Ingestion: Sendable {
         )
     }
 
-    private static func describe(_ error: any Error) -> PotokError {
+    /// Lets go of the bytes of pages that are older than their sources keep them.
+    private func removeOldBodies(_ store: Store) async throws {
+        let sources = configuration.sources.map { ($0.name, $0.fetch) } + [(SourceTable.added, configuration.fetch)]
+        for (name, options) in sources {
+            _ = try await store.removeBodies(of: name, until: now() + .seconds(-options.keepBodies.seconds))
+        }
+    }
+
+    static func describe(_ error: any Error) -> PotokError {
         switch error {
         case let error as PotokError: error
         case let failure as StageFailure: describe(failure.underlying)
@@ -316,5 +339,5 @@ public final class Ingestion: Sendable {
         }
     }
 
-    private static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+    static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

@@ -166,6 +166,14 @@ extension StageSection {
                 "How large a WARC file grows before the next is begun.",
                 "The record that reaches it is still written whole."
             ),
+            .duration(
+                "keepBodies",
+                \.keepBodies,
+                in: .zero...Duration.seconds(3_650 * 86_400),
+                "How long the bytes of pages are kept in the database after they were seen last.",
+                "From them `potok reprocess` makes the texts again after an upgrade or a change of `normalize`, without fetching, and a page "
+                    + "that has not changed since (HTTP 304) becomes better too. They are compressed; 0 s keeps none."
+            ),
             .addresses(
                 "allowAddresses",
                 \.allowAddresses,

@@ -59,6 +59,8 @@ public struct FetchOptions: Sendable, Hashable {
     public var warc = Self.noWARC
     /// How large such a file grows before the next is begun.
     public var warcFile: ByteCount = .mebibytes(1_024)
+    /// How long the bytes of pages are kept in the database after they were seen last; zero keeps none.
+    public var keepBodies: Duration = .seconds(30 * 86_400)
 
     /// The word for no WARC files.
     public static let noWARC = "none"

@@ -24,6 +24,8 @@ public struct Document: Sendable {
     public var bodyHash: Hash
     /// The version of the normalizer that made it.
     public var normalizerVersion: Int
+    /// A hash of the options that shaped its text; nil where it is not known.
+    public var rules: Int64?
     /// Whether text and data mining is reserved by who publishes it (TDMRep, W3C 2024); recorded, not judged.
     public var reservesMining: Bool
     /// How sure the normalizer is that the text is the main text and all of it, from 0 to 1.
@@ -49,6 +51,7 @@ public struct Document: Sendable {
         observedAt: Timestamp,
         bodyHash: Hash,
         normalizerVersion: Int,
+        rules: Int64? = nil,
         reservesMining: Bool = false,
         confidence: Double = 1,
         isIndexPage: Bool = false,
@@ -67,6 +70,7 @@ public struct Document: Sendable {
         self.observedAt = observedAt
         self.bodyHash = bodyHash
         self.normalizerVersion = normalizerVersion
+        self.rules = rules
         self.reservesMining = reservesMining
         self.confidence = confidence
         self.isIndexPage = isIndexPage

@@ -33,6 +33,8 @@ public struct Page: Sendable {
     public var observedAt: Timestamp
     /// What is known of the page beside its bytes; it goes before what the bytes say.
     public var known = Known()
+    /// Its bytes as they are to be kept; nil where they are not.
+    public var kept: KeptBody?
     /// Why the page itself could not be had, where its bytes are what a listing holds of it.
     public var standsInBecause: String?
 

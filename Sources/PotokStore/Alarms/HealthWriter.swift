@@ -44,6 +44,7 @@ struct HealthWriter {
                 SELECT source_id, frontier_id, kind, outcome.document_id, at, found_in IS NULL
                 FROM outcome JOIN frontier ON frontier.id = frontier_id
                 WHERE run_id > ? AND run_id <= ? AND role = 'page'
+                    AND run_id NOT IN (SELECT id FROM run WHERE kind <> 'run')
                     AND (kind IN ('indexed', 'updated', 'duplicate') AND outcome.document_id IS NOT NULL
                         OR code IN ('excluded.empty', 'excluded.needs-javascript', 'excluded.consent-wall',
                             'excluded.login-wall', 'excluded.not-found', 'excluded.index'))

@@ -64,8 +64,8 @@ struct DocumentWriter {
             sql: """
                 INSERT INTO document (key, source_id, locator, is_url, title, text, language, published, authors,
                     media_type, body_hash, content_hash, text_hash, normalizer, compares, reserves_mining, version,
-                    revision, first_seen_at, observed_at, changed_at, gone_at, confidence)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
+                    revision, first_seen_at, observed_at, changed_at, gone_at, confidence, rules)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             document.key.data, source.id, document.locator.publicText, document.locator.url != nil, document.title,
@@ -74,6 +74,7 @@ struct DocumentWriter {
             document.normalizerVersion, compares, document.reservesMining, nextVersion,
             document.observedAt.secondsSince1970, document.observedAt.secondsSince1970,
             document.observedAt.secondsSince1970, isHidden ? now.secondsSince1970 : nil, document.roundedConfidence,
+            document.rules,
         ])
         let row = database.lastInsertedRowID
         if isHidden { return row }
@@ -115,7 +116,8 @@ struct DocumentWriter {
                     compares = ?, representative_id = CASE WHEN ? THEN representative_id END,
                     reserves_mining = ?, gone_at = CASE WHEN ? THEN gone_at END,
                     gone_reason = CASE WHEN ? THEN gone_reason END,
-                    version = ?, revision = revision + 1, observed_at = ?, changed_at = ?, confidence = ?
+                    version = ?, revision = revision + 1, observed_at = ?, changed_at = ?, confidence = ?,
+                    rules = ?
                 WHERE id = ?
                 """
         ).execute(arguments: [
@@ -123,7 +125,7 @@ struct DocumentWriter {
             document.published?.text, Authors.json(document.authors), document.mediaType, document.bodyHash.data,
             candidate.contentHash.data, candidate.textHash.data, document.normalizerVersion, compares, compares,
             document.reservesMining, isHidden, isHidden, nextVersion, document.observedAt.secondsSince1970,
-            document.observedAt.secondsSince1970, document.roundedConfidence, stored.row,
+            document.observedAt.secondsSince1970, document.roundedConfidence, document.rules, stored.row,
         ])
         if isHidden { return }
         try SearchIndex.insert(stored.row, title: document.title, text: document.text, database)
@@ -206,10 +208,13 @@ struct DocumentWriter {
     /// Notes that the same content was seen again.
     func observeAgain(_ stored: Stored, _ candidate: Fingerprinted) throws {
         try database.cachedStatement(
-            sql: "UPDATE document SET observed_at = ?, body_hash = ?, normalizer = ?, confidence = ? WHERE id = ?"
+            sql: """
+                UPDATE document SET observed_at = ?, body_hash = ?, normalizer = ?, confidence = ?, rules = ? WHERE id = ?
+                """
         ).execute(arguments: [
             candidate.document.observedAt.secondsSince1970, candidate.document.bodyHash.data,
-            candidate.document.normalizerVersion, candidate.document.roundedConfidence, stored.row,
+            candidate.document.normalizerVersion, candidate.document.roundedConfidence, candidate.document.rules,
+            stored.row,
         ])
     }
 

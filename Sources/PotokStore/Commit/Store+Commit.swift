@@ -101,6 +101,7 @@ struct Committer {
             case .unchanged:
                 try held.takeBack(frontier: row)
                 try merging.confirm(frontier: row)
+                try BodyTable.renew(row, now: now, database)
             // Pages that name this one as canonical may be wrong.
             case .gone, .excluded: merging.disturb(settlement.request.address)
             default: break
@@ -381,6 +382,9 @@ struct Committer {
             page.validators.entityTag, page.validators.lastModified, page.observedAt.secondsSince1970, document, row,
         ])
         try ListingContentTable.remove(row, database)
+        if let kept = page.kept {
+            try BodyTable.put(kept, page, hash: candidate.document.bodyHash, of: row, database)
+        }
         try record(outcome, of: row, document: document, notes: candidate.document.notes)
         return document
     }

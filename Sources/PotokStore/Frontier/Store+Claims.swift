@@ -120,6 +120,18 @@ extension Store {
         }
     }
 
+    /// Where an address is, by its row with the identifier of its archive; nil for what is no URL.
+    static func locator(_ row: Row) -> Locator? {
+        let place: String = row["locator"]
+        if let archive = row["archive"] as String?,
+            let position = (row["place"] as String?).flatMap(ArchivePosition.init)
+        {
+            return .record(path: place, archive: archive, position: position)
+        }
+        if let identifier = row["identifier"] as String? { return .file(path: place, identifier: identifier) }
+        return WebURL(place).map { .url($0) }
+    }
+
     private static func claim(
         _ sql: String,
         _ arguments: StatementArguments,
@@ -130,17 +142,7 @@ extension Store {
         let mark = try database.cachedStatement(sql: "UPDATE frontier SET claimed_run = ? WHERE id = ?")
         return try rows.compactMap { row in
             let number: Int64 = row["id"]
-            let place: String = row["locator"]
-            let locator: Locator
-            if let archive = row["archive"] as String?,
-                let position = (row["place"] as String?).flatMap(ArchivePosition.init)
-            {
-                locator = .record(path: place, archive: archive, position: position)
-            } else if let identifier = row["identifier"] as String? {
-                locator = .file(path: place, identifier: identifier)
-            } else if let url = WebURL(place) {
-                locator = .url(url)
-            } else {
+            guard let locator = locator(row) else {
                 // Only a program other than ours can have written this; it must not stop a run for ever.
                 try database.execute(
                     sql: "UPDATE frontier SET quarantine = 'its address in the database is no URL' WHERE id = ?",

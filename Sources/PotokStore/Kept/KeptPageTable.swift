@@ -21,35 +21,12 @@ enum KeptPageTable {
                 """
         )
     }
-
-    /// All that is known of a page but its body.
-    struct Response: Codable {
-        struct Hop: Codable {
-            var url: String
-            var status: Int
-        }
-
-        var url: String
-        var hops: [Hop]
-        var contentType: String?
-        var headers: [String: String]
-        var entityTag: String?
-        var lastModified: String?
-    }
 }
 
 extension Store {
     /// Keeps a page of the web for the next run.
     public func keep(_ page: Page) async throws {
-        let response = KeptPageTable.Response(
-            url: page.locator.description,
-            hops: page.hops.map { KeptPageTable.Response.Hop(url: $0.url.description, status: $0.status) },
-            contentType: page.contentType,
-            headers: page.headers,
-            entityTag: page.validators.entityTag,
-            lastModified: page.validators.lastModified
-        )
-        let text = String(decoding: try JSONEncoder().encode(response), as: UTF8.self)
+        let text = try StoredResponse(page).json
         try await write { database in
             try database.cachedStatement(
                 sql: "INSERT OR REPLACE INTO kept_page (address, observed_at, response, body) VALUES (?, ?, ?, ?)"
@@ -78,21 +55,9 @@ extension Store {
                 arguments: [request.address, time.secondsSince1970]
             )
             guard let row else { return nil }
-            let response = try JSONDecoder().decode(
-                KeptPageTable.Response.self,
-                from: Data((row["response"] as String).utf8)
-            )
-            guard let url = WebURL(response.url) else { return nil }
-            return Page(
-                request: request,
-                locator: .url(url),
-                hops: response.hops.compactMap { hop in
-                    WebURL(hop.url).map { Page.Hop(url: $0, status: hop.status) }
-                },
+            return try StoredResponse(json: row["response"]).page(
+                for: request,
                 body: [UInt8](row["body"] as Data),
-                contentType: response.contentType,
-                headers: response.headers,
-                validators: Validators(entityTag: response.entityTag, lastModified: response.lastModified),
                 observedAt: Timestamp(secondsSince1970: row["observed_at"])
             )
         }

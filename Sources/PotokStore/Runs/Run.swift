@@ -24,8 +24,18 @@ public struct Run: Sendable, Hashable {
         case interrupted
     }
 
+    /// What a run does.
+    public enum Kind: String, Sendable, Hashable {
+        /// It takes what is due from its source into the corpus.
+        case run
+        /// It normalizes again what is kept, and fetches nothing.
+        case reprocess
+    }
+
     /// The number.
     public var identifier: Identifier
+    /// What it does.
+    public var kind = Kind.run
     /// When it began.
     public var startedAt: Timestamp
     /// When it ended; nil while it runs.

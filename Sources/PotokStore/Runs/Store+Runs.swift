@@ -17,6 +17,7 @@ extension Store {
     ///   - sources: the names of the sources in their order.
     ///   - inWork: what the workers of the process before were busy with when it ended without a word.
     public func beginRun(
+        kind: Run.Kind = .run,
         sources: [String],
         inWork: [Request.Claim],
         processIdentifier: Int32,
@@ -29,8 +30,8 @@ extension Store {
                 arguments: [now.secondsSince1970]
             )
             try database.execute(
-                sql: "INSERT INTO run (started_at, pid) VALUES (?, ?)",
-                arguments: [now.secondsSince1970, processIdentifier]
+                sql: "INSERT INTO run (started_at, pid, kind) VALUES (?, ?, ?)",
+                arguments: [now.secondsSince1970, processIdentifier, kind.rawValue]
             )
             let run = Run.Identifier(rawValue: database.lastInsertedRowID)
             for claim in Set(inWork) {
@@ -207,6 +208,7 @@ extension Store {
         if unchanged > 0 { outcomes[.unchanged, default: 0] += unchanged }
         return Run(
             identifier: Run.Identifier(rawValue: identifier),
+            kind: Run.Kind(rawValue: row["kind"]) ?? .run,
             startedAt: Timestamp(secondsSince1970: row["started_at"]),
             endedAt: (row["ended_at"] as Int?).map(Timestamp.init(secondsSince1970:)),
             processIdentifier: row["pid"],

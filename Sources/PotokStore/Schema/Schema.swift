@@ -29,6 +29,7 @@ enum Schema {
         migrator.registerMigration("21 gone documents", migrate: GoneSchema.create)
         migrator.registerMigration("22 held deletions", migrate: HeldSchema.create)
         migrator.registerMigration("23 forgotten", migrate: ForgottenSchema.create)
+        migrator.registerMigration("24 bodies", migrate: BodyTable.create)
         migrator.registerMigration("25 news of listings", migrate: ListingSchema.createNews)
         return migrator
     }()

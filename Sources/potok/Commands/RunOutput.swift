@@ -53,7 +53,7 @@ struct RunOutput: ParsableArguments {
     }
 
     /// Tells how far a run is, until it is cancelled.
-    private func progress(_ budget: RunBudget, _ counts: @escaping @Sendable () -> RunCounts?) -> Task<Void, Never> {
+    func progress(_ budget: RunBudget, _ counts: @escaping @Sendable () -> RunCounts?) -> Task<Void, Never> {
         let form = progress.form(on: Terminal.traits, isQuiet: quiet)
         return Task { if let form { await ProgressLine.show(form, budget, counts) } }
     }
@@ -137,7 +137,7 @@ struct RunOutput: ParsableArguments {
 }
 
 extension Result where Failure == any Error {
-    fileprivate init(_ body: () async throws -> Success) async {
+    init(_ body: () async throws -> Success) async {
         do { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }

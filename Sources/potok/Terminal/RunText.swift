@@ -7,8 +7,9 @@ enum RunText {
     static func line(_ run: Run) -> String {
         let outcomes = Outcome.Kind.allCases.compactMap { kind in run.outcomes[kind].map { "\($0) \(kind.rawValue)" } }
         let end = run.end?.rawValue ?? "running in process \(run.processIdentifier)"
+        let kind = run.kind == .run ? "" : " \(run.kind.rawValue)"
         let took = run.endedAt.map { " after \($0.secondsSince1970 - run.startedAt.secondsSince1970) s" } ?? ""
-        return "run \(run.identifier)       \(run.startedAt) \(end)\(took)"
+        return "run \(run.identifier)       \(run.startedAt)\(kind) \(end)\(took)"
             + (outcomes.isEmpty ? "" : ": \(outcomes.joined(separator: ", "))")
             + (run.failure.map { " (\($0))" } ?? "")
     }
@@ -35,6 +36,7 @@ struct RunJSON: Encodable {
 
     var type = "run"
     var run: Int64
+    var kind: String
     var startedAt: String
     var endedAt: String?
     var end: String?
@@ -44,6 +46,7 @@ struct RunJSON: Encodable {
 
     init(_ run: Run, _ counts: [OutcomeCount]? = nil) {
         self.run = run.identifier.rawValue
+        kind = run.kind.rawValue
         startedAt = run.startedAt.text
         endedAt = run.endedAt?.text
         end = run.end?.rawValue

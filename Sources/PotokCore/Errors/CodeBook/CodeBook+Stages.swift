@@ -13,6 +13,16 @@ extension CodeBook {
             do: "`potok db rebuild fingerprints` makes them anew."
         ),
         Entry(
+            "normalize.old-documents",
+            "Some documents were made by an older normalizer than this program's; they are served as they are.",
+            do: "`potok reprocess` makes them again without fetching; with --dry-run it shows what would be better."
+        ),
+        Entry(
+            "reprocess.no-body",
+            "The bytes that a document was made from cannot be had any more; it stays as it is.",
+            do: "Nothing: it is made anew when its page changes. `fetch.keepBodies` says how long bytes are kept."
+        ),
+        Entry(
             "search.old-analyser",
             "A part of the index was analysed by other rules than today's; it is found as before.",
             do: "`potok db rebuild index` redoes it."
