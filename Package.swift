@@ -139,7 +139,7 @@ let package = Package(
         test("PotokNormalize", "PotokConfiguration", "PotokFetch", "PotokHTML", "PotokStreams", "PotokText"),
         test("PotokFeeds"),
         test("PotokDeduplicate", "PotokText"),
-        test("PotokStore", "PotokDeduplicate", also: [grdb]),
+        test("PotokStore", "PotokDeduplicate", also: [grdb], exclude: ["Fixtures"]),
         test("PotokSources", "CCrypto", "PotokConfiguration", "PotokStreams"),
         test("PotokSinks", "PotokConfiguration", "PotokFetch", "PotokStreams"),
         test("Potok", "PotokConfiguration", "PotokSinks", "PotokStreams", "PotokStore"),

@@ -28,13 +28,18 @@ public final class Store: Sendable {
     let duplicates = DuplicateMemory()
     /// The path of the database file.
     public let path: String
+    /// Where the database is as it was before this opening has brought it up to date; nil where it was so already.
+    public let copyBeforeUpgrade: String?
 
     /// Opens a database, making or upgrading it where the mode allows.
     ///
     /// - Throws: `PotokError` with `database.missing`, `database.not-sqlite`, `database.newer`, `database.read-only`,
     ///   `database.full`, `database.damaged` or `database.failed`.
-    public init(path: String, mode: Mode) throws {
+    ///
+    /// - Parameter keepsCopy: whether a copy is kept of a database that is upgraded.
+    public init(path: String, mode: Mode, keepsCopy: Bool = true) throws {
         self.path = path
+        var copy: String?
         if mode != .create, access(path, F_OK) != 0 {
             throw PotokError(
                 "database.missing",
@@ -63,13 +68,14 @@ public final class Store: Sendable {
             guard mode == .read else {
                 try Self.refuseWhatIsNotOurs(path)
                 let pool = try DatabasePool(path: path, configuration: configuration)
-                try Schema.upgrade(pool, path: path)
+                copy = try Schema.upgrade(pool, path: path, keepsCopy: keepsCopy)
                 return pool
             }
             let writer = try Self.openForReading(path: path, configuration: configuration)
             try writer.read { try Schema.checkVersion($0, path: path, isWritable: false) }
             return writer
         }
+        self.copyBeforeUpgrade = copy
     }
 
     /// How many seconds one waits for another program.

@@ -16,7 +16,7 @@ struct PotokCommand: AsyncParsableCommand {
         abstract: "Takes pages, files and lists of them into a clean, deduplicated, searchable corpus.",
         discussion: """
             Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 unexpected,
-            3 too many documents or a source failed, 4 something could not be delivered, 10 no database, 11 another run is at work, 64 wrong usage,
+            3 too many documents or a source failed, 4 something could not be delivered, 10 no database, 11 another run is at work, 12 the database was written by a newer potok, 64 wrong usage,
             78 wrong configuration, 130 stopped.
             """,
         version: Version.text,

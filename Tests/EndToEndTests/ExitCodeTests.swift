@@ -128,6 +128,20 @@ extension EndToEndSuite {
             #expect(try await first.end().exitCode == 0)
         }
 
+        @Test func `12 when a newer potok has written the database, which stays as it is`() async throws {
+            defer { server.stop() }
+            try writePipeline(["/1"])
+            #expect(try await run() == 0)
+            _ = try await place.shell("sqlite3 potok.db \"INSERT INTO grdb_migrations VALUES ('999 of tomorrow')\"")
+            let before = try Data(contentsOf: URL(filePath: place.path("potok.db")))
+            for arguments in [["run"], ["status"], ["search", "x"], ["reprocess"]] {
+                let ended = try await Running([PotokProgram.path] + arguments, in: place.folder).end()
+                #expect(ended.exitCode == 12, "\(ended)")
+                #expect(ended.problems.contains("newer potok"), "\(ended)")
+            }
+            #expect(try Data(contentsOf: URL(filePath: place.path("potok.db"))) == before)
+        }
+
         @Test(arguments: [["runn"], ["run", "--nothing"], ["search"], ["show", "--limit", "x"], []])
         func `64 when the command line is wrong`(arguments: [String]) async throws {
             defer { server.stop() }
@@ -162,7 +176,7 @@ extension EndToEndSuite {
 
         @Test func `README, the help and the code book name the same codes`() async throws {
             defer { server.stop() }
-            let codes = [0, 1, 3, 4, 10, 11, 64, 78, 130]
+            let codes = [0, 1, 3, 4, 10, 11, 12, 64, 78, 130]
             let readme = try String(contentsOf: PotokProgram.checkout.appending(path: "README.md"), encoding: .utf8)
             let rows = readme.split(separator: "\n").compactMap { line -> Int? in
                 let cells = line.split(separator: "|")

@@ -107,6 +107,18 @@ public final class Ingestion: Sendable {
         let store = try await BlockingWork.run { try Store(path: database, mode: .create) }
         let judge = ExactJudge(configuration)
         try await Forgetting.complete(store, judge: judge, listener: listener, now: now())
+        if let copy = store.copyBeforeUpgrade {
+            listener.notice(
+                RunNotice(
+                    severity: .note,
+                    source: "",
+                    address: database,
+                    code: "database.upgraded",
+                    message: "it was brought up to date; as it was before, it is in \(copy) until the next time",
+                    hint: nil
+                )
+            )
+        }
         let parameters = try await store.duplicateParameters(wanted: .wanted(configuration))
         if parameters.version != Fingerprinter.version {
             listener.notice(

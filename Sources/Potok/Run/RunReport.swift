@@ -80,6 +80,8 @@ public enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
     case noDatabase = 10
     /// Another run holds the lock.
     case locked = 11
+    /// The database was written by a newer potok.
+    case newerDatabase = 12
     /// The command line is wrong.
     case usage = 64
     /// The configuration is wrong.
@@ -92,8 +94,8 @@ public enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
         switch error.code {
         case let code where code.rawValue.hasPrefix("usage."): self = .usage
         case "database.locked": self = .locked
-        case "database.missing", "database.not-sqlite", "database.not-potok", "database.newer", "database.older":
-            self = .noDatabase
+        case "database.missing", "database.not-sqlite", "database.not-potok", "database.older": self = .noDatabase
+        case "database.newer": self = .newerDatabase
         case "search.query", "forget.confirm": self = .usage
         default: self = .unexpected
         }

@@ -109,7 +109,8 @@ extension Store {
         do {
             try await source.writer.vacuum(into: partial)
             try source.close()
-            let copy = try Store(path: partial, mode: .write)
+            // The backup itself stays as it is.
+            let copy = try Store(path: partial, mode: .write, keepsCopy: false)
             try await copy.completeForgetting(by: receipts, judge: judge, now: now)
             let problems = try await copy.check()
             // Above what was written between the backup and now, whatever sinks hold of that.
@@ -132,7 +133,8 @@ extension Store {
         try place(partial, at: path)
     }
 
-    private static func place(_ partial: String, at target: String) throws {
+    /// Gives a file that is whole its name, so that a power cut leaves the one or the other.
+    static func place(_ partial: String, at target: String) throws {
         let file = open(partial, O_RDONLY)
         if file >= 0 {
             fsync(file)

@@ -35,17 +35,26 @@ enum Schema {
     }()
 
     /// Brings a database to the newest schema.
-    static func upgrade(_ writer: some DatabaseWriter, path: String) throws {
+    ///
+    /// Each step is a transaction of its own: interrupted, the next opening goes on behind the last one that was done.
+    ///
+    /// - Parameter keepsCopy: whether a copy of what it was is kept beside it.
+    /// - Returns: the path of that copy; nil where nothing was to be done, or there were no documents yet.
+    @discardableResult
+    static func upgrade(_ writer: some DatabaseWriter, path: String, keepsCopy: Bool = true) throws -> String? {
         let isReady = try writer.read { database in
             try checkVersion(database, path: path, isWritable: true)
             return try migrator.hasCompletedMigrations(database) && !SearchIndex.needsUpgrade(database)
         }
         // Nothing is written where nothing is to be done: a run may be writing.
-        if isReady { return }
+        if isReady { return nil }
+        let copy = keepsCopy ? try UpgradeCopy.make(of: writer, path: path) : nil
         // Before the first table: a process that ends while they are made must not leave what looks like another program's.
         try writer.write { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
         try migrator.migrate(writer)
         try writer.write { try SearchIndex.completeUpgrade($0) }
+        try copy?.finish(writer, path: path)
+        return copy?.path
     }
 
     /// Refuses what is not ours and what a newer program has written.

@@ -29,6 +29,16 @@ extension CodeBook {
             do: "`potok run` upgrades it."
         ),
         Entry(
+            "database.upgraded",
+            "This potok has brought the database up to date; a copy of what it was is kept beside it until the next upgrade.",
+            do: "Nothing. `potok db restore` puts the copy in its place, for an older potok."
+        ),
+        Entry(
+            "database.no-room",
+            "A database is copied before it is brought up to date, and there is no room for that; it was left as it is.",
+            do: "Make room beside it, and run again."
+        ),
+        Entry(
             "database.damaged",
             "The file is damaged.",
             do: "Stop all runs, copy the file, and restore a backup with `potok db restore`."

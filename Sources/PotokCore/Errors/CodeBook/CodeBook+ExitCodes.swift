@@ -28,6 +28,7 @@ extension CodeBook {
             "Another run holds the lock of the database; this one has done nothing.",
             do: "Nothing, under cron: the other run does the work. --wait waits for it."
         ),
+        Entry("exit-12", "A newer potok has written the database; it was left as it is.", do: "Use that version."),
         Entry("exit-64", "The command line is wrong.", do: "`potok help COMMAND` tells what a command takes."),
         Entry(
             "exit-78",
