@@ -1,7 +1,7 @@
 public import PotokConfiguration
 public import PotokCore
 public import PotokFetch
-import PotokSinks
+public import PotokSinks
 import PotokStore
 import PotokStreams
 
@@ -61,6 +61,14 @@ public struct SinkUpkeep: Sendable {
             }
             return (lock, try SinkFactory.make(options, vault: .ofProcess))
         }
+    }
+
+    /// Delivers what waits; nil when nothing does.
+    public func deliverWaiting() async throws -> DeliveryReport? {
+        guard let waiting = try await store.sink(options.name)?.waiting, waiting > 0 else { return nil }
+        let (lock, sink) = try await open()
+        defer { withExtendedLifetime(lock) {} }
+        return try await deliver(options.name, to: sink)
     }
 
     /// Delivers what waits in a queue to a sink whose lock is held.

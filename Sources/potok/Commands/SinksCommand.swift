@@ -175,8 +175,10 @@ struct SinksCommand: AsyncParsableCommand {
             let names = names.isEmpty ? configuration.sinks.map(\.name) : names
             let (repair, json) = (repair, json)
             let failed = Lock(false)
+            let hasRepaired = Lock(false)
             try await SinksCommand.each(names, pipeline) { upkeep, name in
                 let (found, report) = try await upkeep.verify(repairs: repair)
+                if report != nil { hasRepaired.withLock { $0 = true } }
                 let isSound = report.map(\.isComplete) ?? found.isSound
                 if !isSound { failed.withLock { $0 = true } }
                 if json {
@@ -185,6 +187,14 @@ struct SinksCommand: AsyncParsableCommand {
                     Terminal.output(VerificationText.line(name, found))
                     for line in VerificationText.examples(found) { Terminal.output(line) }
                     if let report { Terminal.output(DeliveryText.line(report)) }
+                }
+            }
+            if hasRepaired.withLock({ $0 }) {
+                // A newer version of a document, which one sink needed, is told to all of them.
+                try await SinksCommand.each(configuration.sinks.map(\.name), pipeline) { upkeep, name in
+                    guard let report = try await upkeep.deliverWaiting() else { return }
+                    if names.contains(name), !report.isComplete { failed.withLock { $0 = true } }
+                    if json { try JSONLine.output(DeliveryJSON(report)) } else { Terminal.output(DeliveryText.line(report)) }
                 }
             }
             if failed.withLock({ $0 }) { finish(Potok.ExitCode.undelivered) }
