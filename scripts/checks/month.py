@@ -284,14 +284,17 @@ def judge_growth(sizes, asked):
     database = sqlite3.connect(f"file:{work}/potok.db?mode=ro", uri=True)
     texts, = database.execute("SELECT (SELECT sum(length(CAST(text AS BLOB))) FROM document) + (SELECT sum(length(CAST(text AS BLOB))) FROM document_version)").fetchone()
     database.close()
+    bodies = sum(size for name, size in tables.items() if name.startswith("body"))
     size = os.path.getsize(f"{work}/potok.db")
     events = sum(1 for request in asked if request.status != 304)
     expect(told <= 200 * runs + 400 * events, f"what is told of runs takes {told / 1e6:.1f} MB")
-    expect(size <= 6 * texts + told + 2_000_000, f"the database has {size / 1e6:.1f} MB for {texts / 1e6:.1f} MB of texts")
+    expect(size <= 6 * texts + told + bodies + 2_000_000, f"the database has {size / 1e6:.1f} MB for {texts / 1e6:.1f} MB of texts")
+    # Of each page the bytes of its last version are kept, no more.
+    expect(bodies <= 20_000 * pages * 3, f"the bytes of pages take {bodies / 1e6:.1f} MB")
     third = len(sizes) // 3
     early, late = sizes[2 * third] - sizes[third], sizes[-1] - sizes[2 * third]
     expect(late <= 2 * early + 500_000, f"it grows faster and faster: {early / 1e6:.1f} MB in the second ten days, {late / 1e6:.1f} MB in the last")
-    return size, texts, told
+    return size, texts, told, bodies
 
 
 sorted_hosts = []
@@ -345,7 +348,7 @@ def main():
                                [run.moment for run in taken if run.is_killed])
         judge_requests(asked, truth, taken)
         alarms = judge_alarms(taken, truth)
-        size, texts, books = judge_growth(sizes, asked)
+        size, texts, books, bodies = judge_growth(sizes, asked)
         kills = sum(run.is_killed for run in taken)
         # A run may be killed before it begins, and after it has ended, while it delivers.
         expect(len(taken) - kills <= ends["finished"] <= len(taken), f"{ends['finished']} runs are in the database as finished, {len(taken) - kills} were")
@@ -360,7 +363,7 @@ def main():
               f"{dict(sorted(collections.Counter(request.status for request in asked).items()))}")
         print(f"due times     pages every {median(told['pages']):.1f} h, feeds every {median(told['feeds']):.1f} h in the median; none early, none late")
         print(f"alarms        {alarms}")
-        print(f"database      {size / 1e6:.1f} MB for {texts / 1e6:.1f} MB of texts and versions; of runs {books / 1e6:.2f} MB; "
+        print(f"database      {size / 1e6:.1f} MB for {texts / 1e6:.1f} MB of texts and versions; of pages {bodies / 1e6:.1f} MB, of runs {books / 1e6:.2f} MB; "
               f"{', '.join(f'{value / 1e6:.1f}' for value in sizes[::6])} MB every six days")
     finally:
         testweb("stop")
