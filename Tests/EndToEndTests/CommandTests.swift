@@ -58,7 +58,7 @@ extension EndToEndSuite {
             "report": """
             type string, run integer, end string, failure string?, exitCode integer, inputs integer, outcomes array,
             stillDue integer, notDue integer, quarantined integer, resting object, sourceProblems integer,
-            robotsIgnored array, documents integer, seconds number, sinks array, alarms array, held array
+            robotsIgnored array, documents integer, seconds number, sinks array, alarms array, held array, suspects integer
             """,
             "change": """
             type string, change string, key string, address string, title string?, duplicateOf string?, reason string?
@@ -73,7 +73,7 @@ extension EndToEndSuite {
             """,
             "status": """
             type string, documents integer, duplicates integer, tombstones integer, versions integer, addresses integer,
-            due integer, quarantined integer, held array, changes integer, databaseBytes integer, sources array, runs array,
+            due integer, quarantined integer, held array, suspects integer, changes integer, databaseBytes integer, sources array, runs array,
             problems array?, sinks array?, alarms array?, leftOver array
             """,
             "valid": "type string, isValid boolean, sources array, robotsIgnored array",
@@ -101,6 +101,7 @@ extension EndToEndSuite {
             reservesMining boolean, version integer, revision integer
             """,
             "forgotten-source": "type string, source string, documents integer, shared integer, addresses integer",
+            "accepted": "type string, accepted integer",
             "retry": "type string, due integer, failed integer, setAside integer, blocked integer",
             "forget": """
             type string, documents array, addresses integer, unseen array, duplicatesLeft integer, copies array
@@ -154,6 +155,7 @@ extension EndToEndSuite {
                 (["sources", "list", "--json"], ["source"]), (["deliver", "--json"], ["delivery"]),
                 (["check", "--json"], ["check"]), (["sinks", "list", "--json"], ["sink"]),
                 (["db", "check", "--json"], ["audit"]), (["retry", "--all", "--json"], ["retry"]),
+                (["accept", "--all", "--json"], ["accepted"]),
                 (["reprocess", "--all", "--dry-run", "--json"], ["reprocess"]),
                 (["reprocess", "--all", "--json"], ["reprocess"]),
                 (["forget", "texts/2.txt", "--dry-run", "--json"], ["forget"]),

@@ -108,5 +108,112 @@ extension EndToEndSuite {
             #expect(try await !place.potok("status").output.contains("held "))
             try await place.expectSound()
         }
+
+        @Test
+        func `walls and pages that say that they are no more replace nothing, and what is right after all is accepted`()
+            async throws
+        {
+            let (web, urls) = try startWeb(pages: 60)
+            defer { web.stop() }
+            #expect(try await place.potok("run", "--quiet").exitCode == 0)
+            let before = try await place.corpus()
+            let day = try web.tick(changed: 0, new: 0, lost: 0.2, walled: 2)
+            let walled = urls.filter { url in day.walled.contains { url.hasPrefix($0) } }
+            #expect(walled.count == 30 && day.lost.count > 8)
+            let chosen = try #require(walled.first { !day.lost.contains($0) })
+            // Days pass, and the wall stands.
+            for offset in [0, 1, 2, 3, 4] {
+                let run = try await place.potok(
+                    "run",
+                    "--json",
+                    environment: ["POTOK_CLOCK_OFFSET": "\(offset * 86_400)"]
+                )
+                #expect(run.exitCode == 0, "\(run)")
+                let report = try run.report()
+                #expect(
+                    report.counts == [
+                        "unchanged": 60 - report.counts["excluded", default: 0],
+                        "excluded": 30 + day.lost.count { !walled.contains($0) },
+                    ]
+                )
+                let codes = Dictionary(report.outcomes.map { ($0.code ?? "", $0.count) }, uniquingKeysWith: +)
+                #expect(codes["excluded.suspect"] == 30, "\(run)")
+                #expect(
+                    run.problems.contains("30 pages have lost most of their text")
+                        && run.problems.contains("run.suspects")
+                )
+                #expect(try await place.corpus().differences(from: before).isEmpty)
+            }
+            #expect(try delivered() == texts(before))
+            let status = try await place.potok("status")
+            #expect(status.output.contains("suspect     30 texts are not believed yet"), "\(status)")
+            let story = try await place.potok("explain", chosen)
+            #expect(
+                story.output.contains("suspect     since") && story.output.contains("not believed by itself"),
+                "\(story)"
+            )
+            let listed = try await place.potok("accept", "--list", "--json")
+            #expect(try Set(listed.jsonLines().compactMap { $0["url"] as? String }) == Set(walled))
+            // One of them is right after all.
+            let accepted = try await place.potok("accept", chosen)
+            #expect(accepted.exitCode == 0 && accepted.problems.contains("1 text taken"), "\(accepted)")
+            #expect(try await place.potok("deliver").exitCode == 0)
+            let after = try await place.corpus()
+            #expect(after.differences(from: before).count == 1)
+            #expect(after.byURL[chosen]?.revision == 2)
+            #expect(try delivered() == texts(after))
+            // The wall goes, and nothing is left of it.
+            _ = try web.tick(changed: 0, new: 0, walled: 0)
+            let last = try await place.potok("run", environment: ["POTOK_CLOCK_OFFSET": "\(5 * 86_400)"])
+            #expect(last.exitCode == 0 && !last.output.contains("suspect"), "\(last)")
+            let end = try await place.corpus()
+            #expect(end.byURL.mapValues(\.text) == before.byURL.mapValues(\.text))
+            #expect(try delivered() == texts(end))
+            try await place.expectSound()
+        }
+
+        @Test func `a page that has lost most of its text waits for other days, or for a person`() async throws {
+            let short = Flag()
+            let server = try LoopbackServer { request in
+                guard let number = Int(request.target.dropFirst()) else { return .response(404) }
+                let text = short.isSet ? "Tyle zostało ze strony \(number)." : MadeUpTexts.text(number)
+                return .page("<title>Strona \(number)</title><article><p>\(text)</p></article>")
+            }
+            defer { server.stop() }
+            let urls = (0..<3).map { server.url("/\($0)") }
+            try place.write("urls.txt", urls.joined(separator: "\n"))
+            #expect(try await place.potok("run", "--quiet").exitCode == 0)
+            let before = try await place.corpus()
+            short.set()
+            func run(day: Int) async throws -> Ended {
+                try await place.potok("run", environment: ["POTOK_CLOCK_OFFSET": "\(day * 86_400)"])
+            }
+            for day in 1...2 {
+                #expect(try await run(day: day).output.contains("excluded    3  (3 excluded.suspect)"))
+                #expect(try await place.corpus().differences(from: before).isEmpty)
+            }
+            let taken = try await place.potok("accept", "--source", "web", "--json")
+            #expect(taken.output == "{\"accepted\":3,\"type\":\"accepted\"}\n", "\(taken)")
+            #expect(
+                try await place.corpus().entries.allSatisfy { $0.text.hasPrefix("Tyle zostało") && $0.revision == 2 }
+            )
+        }
+
+        @Test(arguments: [[], ["--all", "x"], ["--list", "--all"], ["--list", "x"]])
+        func `what is to be accepted is named in one way`(arguments: [String]) async throws {
+            let ended = try await Running([PotokProgram.path, "accept"] + arguments, in: place.folder).end()
+            #expect(ended.exitCode == 64, "\(ended)")
+        }
     }
+}
+
+/// Something that happens once.
+private final class Flag: @unchecked Sendable {
+    // Unchecked is right: the value is reached with the lock held only.
+    private let lock = NSLock()
+    private var value = false
+
+    var isSet: Bool { lock.withLock { value } }
+
+    func set() { lock.withLock { value = true } }
 }

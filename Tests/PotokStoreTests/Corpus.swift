@@ -147,13 +147,23 @@ final class Corpus {
     }
 
     /// Enters a page, claims it, and commits a document for it, moved to another address if there is one.
-    func fetch(_ url: String, run: Run.Identifier, text: String, movedTo target: String? = nil) async throws {
+    func fetch(
+        _ url: String,
+        run: Run.Identifier,
+        text: String,
+        movedTo target: String? = nil,
+        title: String? = nil
+    ) async throws {
         let address = try #require(WebURL(url))
         _ = try await store.seed([Seed(locator: .url(address))], source: "first", run: run, now: now)
         let requests = try await store.claim(hosts: [address.host ?? "": 10], run: run, now: now)
         _ = try await store.commit(
             try requests.map { request in
                 var settlement = settlement(request, text: text)
+                if let title, case .document(var candidate, let page) = settlement.result {
+                    candidate.document.title = title
+                    settlement.result = .document(FingerprintStage.fingerprint(candidate.document), page)
+                }
                 guard let target, case .document(var candidate, var page) = settlement.result else { return settlement }
                 page.hops = [Page.Hop(url: address, status: 301)]
                 page.locator = .url(try #require(WebURL(target)))

@@ -15,6 +15,8 @@ public struct AddressStory: Sendable {
     public var leads: AddressExplanation?
     /// The document that it leads to; nil when there is none.
     public var record: StoredRecord?
+    /// What its page says now, if that is not believed yet.
+    public var suspect: Suspect?
     /// The way of redirects from it.
     public var route: [Redirect] = []
     /// The copies that are kept of it.

@@ -36,6 +36,7 @@ public struct Explainer: Sendable {
                 story.record = try await store.documents(named: target.key.rawValue).first
             }
             story.deliveries = try await deliveries(of: story)
+            if let number = story.record?.number { story.suspect = try await store.suspects(document: number).first }
             if let host = url.host { story.host = try await store.host(named: host) }
             var query = ForgottenQuery()
             query.add(.url(url), source: "")

@@ -11,7 +11,7 @@ struct StandIns: Sendable {
     static func mayHelp(_ exclusion: Outcome.Exclusion) -> Bool {
         switch exclusion {
         case .needsJavaScript, .consentWall, .loginWall, .empty: true
-        case .robots, .rule, .type, .size, .notFound, .index, .forgotten: false
+        case .robots, .rule, .type, .size, .notFound, .index, .suspect, .forgotten: false
         }
     }
 

@@ -85,6 +85,7 @@ public struct MetricsFile: Sendable {
             "Deletions that wait for a person because they are too many.",
             [([], Double(status.held.reduce(0) { $0 + $1.count }))]
         )
+        page.add("potok_suspects", "Texts that are not believed yet.", [([], Double(status.suspects))])
         page.add("potok_database_bytes", "The size of the database.", [([], Double(status.databaseSize.bytes))])
         func sources(_ name: String, _ help: String, _ value: (CorpusStatus.Source) -> Double?) {
             page.add(

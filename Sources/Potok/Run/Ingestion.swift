@@ -282,6 +282,18 @@ public final class Ingestion: Sendable {
         took duration: Duration
     ) async throws -> RunReport {
         let outcomes = try await store.outcomes(of: run)
+        if let suspects = outcomes.first(where: { $0.code == "excluded.suspect" })?.count {
+            listener.notice(
+                RunNotice(
+                    severity: .warning,
+                    code: "run.suspects",
+                    message:
+                        "\(suspects) pages have lost most of their text, or say what other pages of their hosts say;"
+                        + " the texts that they had before are served",
+                    hint: "`potok accept --list` shows them, `potok accept URL` takes the new text of one"
+                )
+            )
+        }
         let failed = outcomes.filter { $0.kind == .failed || $0.kind == .quarantined }.reduce(0) { $0 + $1.count }
         let inputs = outcomes.reduce(0) { $0 + $1.count }
         let limits = configuration.limits
@@ -304,6 +316,7 @@ public final class Ingestion: Sendable {
             sourceProblems: seeded.problems,
             robotsIgnored: selection.sources(of: configuration).filter { $0.fetch.robots == .ignore }.map(\.name),
             held: try await store.heldDeletions(addedIn: run),
+            suspects: try await store.suspectCount(),
             deliveries: deliveries,
             documents: try await store.documentCount(),
             duration: duration,

@@ -34,6 +34,8 @@ public struct RunReport: Sendable {
     public var robotsIgnored: [String]
     /// The deletions that are held because they are too many, by source.
     public var held: [HeldDeletions]
+    /// Texts that are not believed yet; those that their pages had before are served.
+    public var suspects: Int
     /// What was delivered to each sink, in their order.
     public var deliveries: [DeliveryReport]
     /// Documents in the corpus after the run.

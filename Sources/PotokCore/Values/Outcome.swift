@@ -38,6 +38,8 @@ public enum Outcome: Sendable, Hashable {
         case notFound = "not-found"
         /// The page is no article: it lists other pages.
         case index
+        /// Its text has changed in a way that is not believed yet; the one that it had before is served.
+        case suspect
         /// A person had it forgotten for good (`potok forget`).
         case forgotten
     }

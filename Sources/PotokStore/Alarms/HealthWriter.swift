@@ -47,7 +47,8 @@ struct HealthWriter {
                     AND run_id NOT IN (SELECT id FROM run WHERE kind <> 'run')
                     AND (kind IN ('indexed', 'updated', 'duplicate') AND outcome.document_id IS NOT NULL
                         OR code IN ('excluded.empty', 'excluded.needs-javascript', 'excluded.consent-wall',
-                            'excluded.login-wall', 'excluded.not-found', 'excluded.index'))
+                            'excluded.login-wall', 'excluded.not-found', 'excluded.index',
+                            'excluded.suspect'))
                 """,
             arguments: [last, run.rawValue]
         )

@@ -218,6 +218,16 @@ struct DocumentWriter {
         ])
     }
 
+    /// Lets the pages of a document be asked for without validators: what is served is not what they answered last.
+    func forgetValidators(of row: Int64) throws {
+        try database.cachedStatement(
+            sql: """
+                UPDATE frontier SET entity_tag = NULL, last_modified = NULL
+                WHERE document_id = ? AND host_id IS NOT NULL
+                """
+        ).execute(arguments: [row])
+    }
+
     func alias(_ address: String, toRow row: Int64) throws {
         try database.cachedStatement(sql: "INSERT OR REPLACE INTO alias (address, document_id) VALUES (?, ?)")
             .execute(arguments: [address, row])

@@ -38,13 +38,14 @@ struct Committer {
     var documents: DocumentWriter
     var hosts: HostTable
     private var merging: Merging
-    private var duplicates: DuplicateKeeper
+    var duplicates: DuplicateKeeper
     private var findings: FindingsWriter
     /// Whether nothing was ever forgotten, so that nothing need be asked.
     private let hasForgottenNothing: Bool
     private var held: HeldDeletionTable
+    var suspects: SuspectTable
     private var unchanged = 0
-    private var pending: [Int64: Outcome.Kind] = [:]
+    var pending: [Int64: Outcome.Kind] = [:]
     private var report = CommitReport()
 
     init(
@@ -68,6 +69,7 @@ struct Committer {
             hasForgottenNothing: hasForgottenNothing
         )
         self.held = try HeldDeletionTable(database, now: now)
+        self.suspects = try SuspectTable(database)
         self.merging = Merging(database: database, run: run, judge: judge)
         self.duplicates = try DuplicateKeeper(database, judge: judge, run: run, memory: memory)
     }
@@ -100,10 +102,15 @@ struct Committer {
             switch outcome.kind {
             case .unchanged:
                 try held.takeBack(frontier: row)
+                try suspects.remove(frontier: row)
                 try merging.confirm(frontier: row)
                 try BodyTable.renew(row, now: now, database)
             // Pages that name this one as canonical may be wrong.
-            case .gone, .excluded: merging.disturb(settlement.request.address)
+            case .gone: merging.disturb(settlement.request.address)
+            case .excluded:
+                // Whatever it said before that was not believed, it says no more.
+                try suspects.remove(frontier: row)
+                merging.disturb(settlement.request.address)
             default: break
             }
             try record(outcome, of: row, document: nil)
@@ -115,7 +122,8 @@ struct Committer {
                 try record(forgotten.outcome, of: row, document: nil)
                 return
             }
-            if let outcome = try refusal(of: candidate, source: settlement.request.source) {
+            var settlement = settlement
+            if let outcome = try refusal(of: candidate, &settlement) {
                 try release(row, outcome, settlement: settlement)
                 try record(outcome, of: row, document: nil)
                 return
@@ -173,37 +181,12 @@ struct Committer {
         return try ForgottenTable.find(query, database)
     }
 
-    /// Why a page is not put in the place of what is stored: it lists others, or says what others of its host say.
-    private func refusal(of candidate: Fingerprinted, source: String) throws -> Outcome? {
-        guard let stored = try stored(at: candidate.document.locator, source: source), !stored.isGone else {
-            return nil
-        }
+    /// Why a page is not put in the place of what is stored: it lists others, or its text is not believed yet.
+    private mutating func refusal(of candidate: Fingerprinted, _ settlement: inout Settlement) throws -> Outcome? {
+        let found = try stored(at: candidate.document.locator, source: settlement.request.source)
+        guard let stored = found, !stored.isGone else { return nil }
         if candidate.document.isIndexPage, let outcome = try refusalOfList(stored) { return outcome }
-        return try refusalOfSameText(candidate, stored)
-    }
-
-    /// How many other pages of a host must say the same before it is taken for what the host says in place of a page.
-    private static let sameTexts = 2
-
-    /// A page that says of a sudden what several others of its host say is none any more, whatever its status: the text that it had
-    /// before stays.
-    private func refusalOfSameText(_ candidate: Fingerprinted, _ stored: DocumentWriter.Stored) throws -> Outcome? {
-        guard stored.textHash != candidate.textHash, let host = candidate.document.locator.url?.host else { return nil }
-        let others = try String.fetchAll(
-            database.cachedStatement(
-                sql: """
-                    SELECT locator FROM document
-                    WHERE text_hash = ? AND compares AND gone_at IS NULL AND is_url AND id <> ? LIMIT 100
-                    """
-            ),
-            arguments: [candidate.textHash.data, stored.row]
-        )
-        let count = others.count { WebURL($0)?.host == host }
-        guard count >= Self.sameTexts else { return nil }
-        return .excluded(
-            .notFound,
-            reason: "it says the same as \(count) other pages of \(host) now; the text that it had before is kept"
-        )
+        return try suspicion(of: candidate, stored, &settlement)
     }
 
     /// An article, which has a date, stays where a page only lists others now.
@@ -280,13 +263,9 @@ struct Committer {
     /// Turns a document into a tombstone, with all that follows for those that it represents or that are merged into it.
     mutating func bury(_ document: Int64, reason: String) throws {
         // What is there again is a page again, whatever its validators say.
-        try database.cachedStatement(
-            sql: """
-                UPDATE frontier SET entity_tag = NULL, last_modified = NULL
-                WHERE document_id = ? AND host_id IS NOT NULL
-                """
-        ).execute(arguments: [document])
+        try documents.forgetValidators(of: document)
         try held.takeBack(document)
+        try suspects.remove(document)
         if let text = try documents.bury(document, reason: reason) { try duplicates.reconcile(text) }
         try merging.forget(document, reason: reason, &documents)
     }
@@ -361,6 +340,7 @@ struct Committer {
         }
         if verdict != .outdated {
             try held.takeBack(document)
+            try suspects.remove(document)
             try merging.note(
                 document,
                 at: locator,

@@ -39,6 +39,8 @@ public struct CorpusStatus: Sendable, Hashable {
     public var quarantined: Int
     /// The deletions that are held because they are too many, by source.
     public var held: [HeldDeletions]
+    /// Texts that are not believed yet; those that their pages had before are served.
+    public var suspects: Int
     /// Changes kept for sinks, one a document.
     public var changes: Int
     /// The size of the database file.
@@ -101,6 +103,7 @@ extension Store {
                 due: addresses.values.reduce(0) { $0 + $1.due },
                 quarantined: addresses.values.reduce(0) { $0 + $1.quarantined },
                 held: try Self.heldDeletions(database, states: ["held"], run: nil),
+                suspects: try count("suspect"),
                 changes: try count("change"),
                 databaseSize: ByteCount(pages * pageSize),
                 sources: sources

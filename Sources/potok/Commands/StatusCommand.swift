@@ -64,6 +64,7 @@ struct StatusCommand: AsyncParsableCommand {
                 "left over   \(name): not in pipeline.json any more; `potok sources forget \(name)` removes it"
             )
         }
+        if status.suspects > 0 { Terminal.output("suspect     \(SuspectText.line(status.suspects))") }
         for held in status.held { Terminal.output("held        \(HeldText.line(held))") }
         for alarm in status.sources.flatMap(\.alarms) { Terminal.output(AlarmText.line(alarm)) }
         for run in runs { Terminal.output(RunText.line(run)) }
@@ -99,6 +100,7 @@ private struct StatusJSON: Encodable {
     var due: Int
     var quarantined: Int
     var held: [HeldJSON]
+    var suspects: Int
     var changes: Int
     var databaseBytes: Int
     var sources: [Source]
@@ -122,6 +124,7 @@ private struct StatusJSON: Encodable {
         addresses = status.addresses
         due = status.due
         quarantined = status.quarantined
+        suspects = status.suspects
         held = status.held.map(HeldJSON.init)
         changes = status.changes
         databaseBytes = status.databaseSize.bytes

@@ -38,6 +38,7 @@ enum ReportText {
         }
         if report.quarantined > 0 { lines.append("  \(pad("set aside")) \(report.quarantined)") }
         if report.sourceProblems > 0 { lines.append("  \(pad("unreadable")) \(report.sourceProblems)") }
+        if report.suspects > 0 { lines.append("  \(pad("suspect")) \(SuspectText.line(report.suspects))") }
         lines += report.held.map { "  \(pad("held")) \(HeldText.line($0))" }
         for delivery in report.deliveries { lines.append("  \(DeliveryText.line(delivery))") }
         if !report.alarms.isEmpty {
@@ -85,6 +86,7 @@ struct ReportJSON: Encodable {
     var sourceProblems: Int
     var robotsIgnored: [String]
     var held: [HeldJSON]
+    var suspects: Int
     var sinks: [DeliveryJSON]
     var documents: Int
     var seconds: Double
@@ -103,6 +105,7 @@ struct ReportJSON: Encodable {
         resting = Dictionary(report.resting.map { ($0.name, $0.until.text) }) { first, _ in first }
         sourceProblems = report.sourceProblems
         robotsIgnored = report.robotsIgnored
+        suspects = report.suspects
         held = report.held.map(HeldJSON.init)
         sinks = report.deliveries.map(DeliveryJSON.init)
         documents = report.documents

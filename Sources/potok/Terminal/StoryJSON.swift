@@ -128,6 +128,7 @@ struct StoryJSON: Encodable {
     var misses: Int?
     var quarantine: String?
     var document: Document?
+    var suspect: SuspectJSON?
     var because: [String]
     var aliases: [Alias]
     var redirects: [Step]
@@ -159,6 +160,7 @@ struct StoryJSON: Encodable {
         }
         deliveries = story.deliveries.map(Delivery.init)
         document = Self.document(story)
+        suspect = story.suspect.map(SuspectJSON.init)
         if let history = story.history { tell(history, story) }
         if let host = story.host, let until = host.blockedUntil {
             block = Block(

@@ -52,6 +52,7 @@ enum StoryText {
         lines.append(
             "seen        first \(document.firstSeenAt), last \(document.observedAt), changed \(document.changedAt)"
         )
+        if let suspect = story.suspect { lines.append("suspect     \(SuspectText.story(suspect))") }
         if let held = story.history?.document?.waitingDeletion { lines.append(deletion(held, record.document.source)) }
         return lines
     }

@@ -87,6 +87,12 @@ extension CodeBook {
             do: "Nothing, or take the address out of the source."
         ),
         Entry(
+            "excluded.suspect",
+            "The page has lost more than 70 % of its text, or says what other pages of its host say. That looks like a page in trouble, so the text that it had before is served. A shorter text is believed when it was seen on three days; one that the host says elsewhere never is by itself.",
+            do:
+                "Nothing, if the site mends itself. `potok accept --list` shows what waits, `potok accept URL` takes the new text."
+        ),
+        Entry(
             "excluded.index",
             "The page is no article: it lists other pages.",
             do: "Follow it as a source of type site, or leave it out with `exclude`."

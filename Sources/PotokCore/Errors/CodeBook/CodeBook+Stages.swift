@@ -49,6 +49,12 @@ extension CodeBook {
                 "Look at some of them. A site in trouble mends by itself: pages that are there again take it back. If they are to go, `potok run --allow-deletes SOURCE` lets them."
         ),
         Entry(
+            "run.suspects",
+            "Pages have changed in a way that looks like a site in trouble; the texts that they had before are served.",
+            do:
+                "`potok accept --list` shows them. Nothing, if the site mends itself; `potok accept` takes the new texts if they are right."
+        ),
+        Entry(
             "run.quarantined",
             "An address stays set aside, because it ended the process more than once.",
             do: "`potok retry` has it tried once more; please report the page as a defect."
