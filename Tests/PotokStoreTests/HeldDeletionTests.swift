@@ -134,6 +134,24 @@ import Testing
         #expect(try await corpus.store.heldDeletions(addedIn: next).map(\.added) == [30])
     }
 
+    @Test(arguments: [(true, false, [15, 25]), (false, false, [0, 0]), (true, true, [0, 0])])
+    func `runs that leave work to the next one count as one, for a day`(
+        leavesWork: Bool,
+        isNextDay: Bool,
+        held: [Int]
+    ) async throws {
+        let corpus = try await corpus(60)
+        let left = [Seed(locator: .url(try #require(WebURL("http://other.test/"))))]
+        for (number, pages) in [gone(0..<10), gone(10..<25), gone(25..<35)].enumerated() {
+            let run = try await corpus.begin()
+            if leavesWork { _ = try await corpus.store.seed(left, source: "first", run: run, now: corpus.now) }
+            try await corpus.look(at: pages, run: run)
+            let count = try await corpus.store.heldDeletions().first?.count ?? 0
+            if number > 0 { #expect(count == held[number - 1]) }
+            corpus.now = Timestamp(secondsSince1970: corpus.now.secondsSince1970 + (isNextDay ? 90_000 : 60))
+        }
+    }
+
     @Test func `what was let go before a process ended goes in the next run, however many they are`() async throws {
         let corpus = try await corpus(40)
         try await corpus.look(at: gone(0..<30))

@@ -458,7 +458,7 @@ extension StageSection {
                 "The share of a source's documents that one run may delete; 20 documents are always allowed.",
                 "What goes beyond is held: all of the documents stay served, the run exits with 3 and names the source, and "
                     + "`potok run --allow-deletes SOURCE` lets them go. Pages that are gone, say `noindex` or are closed by robots.txt "
-                    + "count; pages that moved do not. 0 % holds every deletion, \"none\" never holds one."
+                    + "count; pages that moved do not. Runs of a day that leave a part of the source to the next one count as one. 0 % holds every deletion, \"none\" never holds one."
             ),
         ]
     )

@@ -22,7 +22,7 @@ extension Store {
             LEFT JOIN archive ON archive.id = frontier.archive_id
         """
 
-    private static func dueIn(_ run: Run.Identifier) -> String {
+    static func dueIn(_ run: Run.Identifier) -> String {
         """
         due_at <= ? AND claimed_run IS NULL AND quarantine IS NULL AND seeded_run = \(run.rawValue)
             AND (finished_run IS NULL OR finished_run < \(run.rawValue)) AND strikes < \(strikesBeforeAlone)

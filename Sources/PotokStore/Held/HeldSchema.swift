@@ -6,6 +6,19 @@ enum HeldSchema {
         try database.execute(sql: text)
     }
 
+    /// What runs have deleted that left a part of their work to the next one.
+    static func createSeries(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE deletion_series (
+                    source_id INTEGER PRIMARY KEY REFERENCES source ON DELETE CASCADE,
+                    since INTEGER NOT NULL,
+                    number INTEGER NOT NULL             -- documents that went since then
+                );
+                """
+        )
+    }
+
     private static let text = """
         -- Documents that are served still, although their pages are gone or may not be kept.
         CREATE TABLE held_deletion (

@@ -7,7 +7,8 @@ extension Store {
 
     /// Decides about the deletions that wait for the end of a run: of each source all go, or all are held.
     ///
-    /// What was held before and what a run that was killed has left counts with them. The decision is on disk before the first document
+    /// What was held before and what a run that was killed has left counts with them, and so does what went in the runs before that left
+    /// a part of the source to this one. The decision is on disk before the first document
     /// goes, so that a process that ends in between is no reason to decide otherwise.
     ///
     /// - Parameters:
@@ -29,18 +30,25 @@ extension Store {
                     WHERE EXISTS (SELECT 1 FROM document WHERE id = document_id AND gone_at IS NOT NULL)
                     """
             )
+            let series = DeletionSeries(database: database, run: run, now: now)
             for source in try Self.heldDeletions(database, states: ["waiting", "held"], run: run) {
-                let mayGo = allowed.contains(source.source) || brake.allows(source.count, of: source.documents)
+                guard let row = try SourceTable.find(source.source, database) else { continue }
+                let before = try series.count(of: row)
+                let isAllowed = allowed.contains(source.source)
+                let mayGo =
+                    isAllowed || brake.allows(source.count + before, of: source.documents + before)
+                if mayGo, !isAllowed { try series.add(source.count, of: row) }
                 try database.execute(
                     sql: """
                         UPDATE held_deletion SET state = ?, held_run = ? WHERE state IN ('waiting', ?) AND document_id IN (
-                            SELECT id FROM document WHERE source_id = (SELECT id FROM source WHERE name = ?))
+                            SELECT id FROM document WHERE source_id = ?)
                         """,
                     arguments: [
-                        mayGo ? "released" : "held", run.rawValue, mayGo ? "held" : "waiting", source.source,
+                        mayGo ? "released" : "held", run.rawValue, mayGo ? "held" : "waiting", row,
                     ]
                 )
             }
+            try series.end()
         }
         while try await buryReleased(run: run, judge: judge, now: now) {}
         return try await heldDeletions(addedIn: run)

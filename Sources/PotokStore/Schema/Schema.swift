@@ -31,6 +31,7 @@ enum Schema {
         migrator.registerMigration("23 forgotten", migrate: ForgottenSchema.create)
         migrator.registerMigration("24 bodies", migrate: BodyTable.create)
         migrator.registerMigration("25 news of listings", migrate: ListingSchema.createNews)
+        migrator.registerMigration("28 series of deletions", migrate: HeldSchema.createSeries)
         return migrator
     }()
 
