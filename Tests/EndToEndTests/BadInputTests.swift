@@ -138,7 +138,7 @@ extension EndToEndSuite {
             let before = try await place.shell("sqlite3 potok.db .dump")
             for arguments in [["run"], ["search", "rzeka"], ["show", "1"], ["status"]] {
                 let ended = try await Running([PotokProgram.path] + arguments, in: place.folder).end()
-                #expect(ended.exitCode == 10, "\(arguments): \(ended)")
+                #expect(ended.exitCode == 12, "\(arguments): \(ended)")
                 #expect(ended.problems.contains("newer potok"), "\(arguments): \(ended)")
             }
             let after = try await place.shell("sqlite3 potok.db .dump")

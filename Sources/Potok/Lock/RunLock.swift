@@ -40,7 +40,7 @@ public final class RunLock: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let isTaken = errno == EWOULDBLOCK
             let reason = String(cString: strerror(errno))
-            let holder = WorkJournal.processIdentifier(descriptor)
+            let holder = isTaken ? holder(descriptor) : nil
             close(descriptor)
             guard isTaken else { throw PotokError("database.cannot-open", "\(path) cannot be locked: \(reason)") }
             throw PotokError(
@@ -57,6 +57,19 @@ public final class RunLock: Sendable {
             close(descriptor)
             throw error
         }
+    }
+
+    /// The process that has the lock; nil when it does not say so within a second.
+    ///
+    /// Between taking the lock and writing down who has it a moment goes by, in which the file may name a process that was killed.
+    private static func holder(_ descriptor: Int32) -> Int32? {
+        for _ in 0..<100 {
+            if let holder = WorkJournal.processIdentifier(descriptor), kill(holder, 0) == 0 || errno == EPERM {
+                return holder
+            }
+            usleep(10_000)
+        }
+        return nil
     }
 
     /// Gives the lock back; nothing may be in work any more.
