@@ -166,6 +166,26 @@ extension EndToEndSuite {
             #expect(report["documents"] as? Int == 1, "\(report)")
         }
 
+        @Test func `bytes of a source that is in the pipeline no more go when they are old`() async throws {
+            defer { server.stop() }
+            try writePipeline(pages: 5)
+            #expect(try await place.potok("run").exitCode == 0)
+            try place.write(
+                "pipeline.json",
+                """
+                { "version": 1, "database": "potok.db",
+                  "sources": [ { "name": "texts", "type": "files", "paths": ["texts"] } ] }
+                """
+            )
+            for (days, left) in [(20, "5\n"), (40, "0\n")] {
+                let later = ["POTOK_CLOCK_OFFSET": "\(days * 86_400)"]
+                #expect(try await place.potok("run", environment: later).exitCode == 0)
+                let bodies = try await place.shell("sqlite3 potok.db 'SELECT count(*) FROM body'").output
+                #expect(bodies == left, "after \(days) days")
+            }
+            #expect(try await place.corpus().entries.count == 6)
+        }
+
         @Test func `killed in between, it goes on where it was`() async throws {
             defer { server.stop() }
             try writePipeline(pages: 300, normalize: "{ \"keep\": \"everything\", \"select\": [\"article\"] }")

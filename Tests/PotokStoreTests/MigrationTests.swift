@@ -119,6 +119,16 @@ import Testing
         #expect(try copies(folder) == ["potok.db.before-1"])
     }
 
+    @Test func `half a copy that a killed process has left goes, and that of one at work stays`() throws {
+        let (folder, path) = try old(upTo: nil)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // No process has this number: it is above what the kernel gives.
+        let (dead, living) = ("\(path).before-1.partial-2147483646", "\(path).before-1.partial-\(getppid())")
+        for name in [dead, dead + "-journal", living] { try Data("half".utf8).write(to: URL(filePath: name)) }
+        try Store(path: path, mode: .create).close()
+        #expect(try copies(folder) == ["potok.db.before-1", URL(filePath: living).lastPathComponent])
+    }
+
     @Test(arguments: [1, 4, 9])
     func `an upgrade that was interrupted goes on, and its first copy is the one that stays`(steps: Int) async throws {
         let (folder, path) = try old(upTo: nil)

@@ -350,8 +350,10 @@ public final class Ingestion: Sendable {
 
     /// Lets go of the bytes of pages that are older than their sources keep them.
     private func removeOldBodies(_ store: Store) async throws {
-        let sources = configuration.sources.map { ($0.name, $0.fetch) } + [(SourceTable.added, configuration.fetch)]
-        for (name, options) in sources {
+        let own = Dictionary(configuration.sources.map { ($0.name, $0.fetch) }) { first, _ in first }
+        // Sources that are in the pipeline no more keep their documents; their bodies go as those of the others.
+        for name in try await store.sourceNames() {
+            let options = own[name] ?? configuration.fetch
             _ = try await store.removeBodies(of: name, until: now() + .seconds(-options.keepBodies.seconds))
         }
     }

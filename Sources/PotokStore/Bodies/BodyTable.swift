@@ -52,6 +52,11 @@ enum BodyTable {
 }
 
 extension Store {
+    /// The names of all sources that the database knows, those too that no pipeline has any more.
+    public func sourceNames() async throws -> [String] {
+        try await read { try String.fetchAll($0, sql: "SELECT name FROM source ORDER BY position, id") }
+    }
+
     /// Removes bodies of a source that were seen last at a time or before, some at a time, so that nobody waits long for the database.
     ///
     /// - Returns: how many went.

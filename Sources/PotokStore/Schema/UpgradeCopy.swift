@@ -39,6 +39,7 @@ struct UpgradeCopy {
             )
         }
         guard let known else { return nil }
+        try removeRemains(beside: path)
         if let copy = known.copy, access(copy, F_OK) == 0 { return UpgradeCopy(path: copy) }
         let copy = UpgradeCopy(path: "\(path).before-\(known.last)")
         try requireRoom(for: known.bytes, path)
@@ -70,6 +71,21 @@ struct UpgradeCopy {
         where name.hasPrefix(prefix) && name.dropFirst(prefix.count).allSatisfy(\.isNumber) {
             let other = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
             if URL(filePath: other).path != URL(filePath: path).path { unlink(other) }
+        }
+    }
+
+    /// Removes what processes have left that ended while they copied.
+    private static func removeRemains(beside database: String) throws {
+        let own = URL(filePath: database)
+        let folder = own.deletingLastPathComponent()
+        let prefix = "\(own.lastPathComponent).before-"
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasPrefix(prefix) {
+            let parts = name.dropFirst(prefix.count).split(separator: ".partial-")
+            // What sqlite keeps beside a file that it writes goes with it.
+            guard parts.count == 2, let process = Int32(parts[1].prefix { $0.isNumber }), process > 0,
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink(folder.appending(path: name).path)
         }
     }
 
