@@ -73,7 +73,7 @@ extension EndToEndSuite {
             """,
             "status": """
             type string, documents integer, duplicates integer, tombstones integer, versions integer, addresses integer,
-            due integer, quarantined integer, held array, suspects integer, changes integer, databaseBytes integer, sources array, runs array,
+            due integer, quarantined integer, held array, suspects integer, bodies integer, rules array, changes integer, databaseBytes integer, sources array, runs array,
             problems array?, sinks array?, alarms array?, leftOver array
             """,
             "valid": "type string, isValid boolean, sources array, robotsIgnored array",

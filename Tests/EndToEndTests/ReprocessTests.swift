@@ -186,6 +186,49 @@ extension EndToEndSuite {
             #expect(try await place.corpus().entries.count == 6)
         }
 
+        @Test
+        func `an older normalizer is told once, status tells it for as long as it is so, and reprocess redoes it`()
+            async throws
+        {
+            defer { server.stop() }
+            func outdated() async throws -> [String: Int] {
+                let status = try #require(try await place.potok("status", "--json").jsonLines().first)
+                let rules = try #require(status["rules"] as? [[String: Any]])
+                return Dictionary(
+                    uniqueKeysWithValues: rules.compactMap { rule in
+                        (rule["name"] as? String).flatMap { name in (rule["outdated"] as? Int).map { (name, $0) } }
+                    }
+                )
+            }
+            try writePipeline(pages: 5)
+            #expect(try await place.potok("run").exitCode == 0)
+            #expect(try await outdated() == ["normalizer": 0, "fingerprints": 0, "analyser": 0])
+            #expect(try #require(try await place.potok("status", "--json").jsonLines().first)["bodies"] as? Int == 5)
+            // One of those that were made by the normalizer before is a tombstone, which nobody makes again.
+            let old = try await place.shell(
+                """
+                sqlite3 potok.db "UPDATE document SET normalizer = normalizer - 1 WHERE id <= 4;
+                    UPDATE document SET gone_at = 1 WHERE id = 4;
+                    UPDATE search_entry SET analyser = 1 WHERE document_id = 1;
+                    DELETE FROM meta WHERE name IN ('normalize.told', 'search.told')"
+                """
+            )
+            #expect(old.exitCode == 0, "\(old)")
+            #expect(try await outdated() == ["normalizer": 3, "fingerprints": 0, "analyser": 1])
+            let status = try await place.potok("status")
+            #expect(status.output.contains("outdated    made by an older normalizer: 3;"), "\(status)")
+            #expect(status.output.contains("outdated    in the index by other rules: 1;"), "\(status)")
+            let first = try await place.potok("run")
+            #expect(first.problems.contains("normalize.old-documents"), "\(first)")
+            #expect(first.problems.contains("3 documents of it"), "\(first)")
+            let second = try await place.potok("run")
+            #expect(!second.problems.contains("normalize.old-documents"), "\(second)")
+            #expect(try await reprocess()["unchanged"] as? Int == 3)
+            #expect(try await place.potok("db", "rebuild", "index").exitCode == 0)
+            #expect(try await outdated() == ["normalizer": 0, "fingerprints": 0, "analyser": 0])
+            #expect(!(try await place.potok("status")).output.contains("outdated"))
+        }
+
         @Test func `killed in between, it goes on where it was`() async throws {
             defer { server.stop() }
             try writePipeline(pages: 300, normalize: "{ \"keep\": \"everything\", \"select\": [\"article\"] }")

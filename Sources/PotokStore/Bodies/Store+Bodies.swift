@@ -73,22 +73,8 @@ extension Store {
         return count
     }
 
-    /// How many documents were made by an older version of the normalizer.
+    /// How many documents were made by an older version of the normalizer; those that are gone do not count.
     public func outdatedDocuments(version: Int) async throws -> Int {
-        try await read { database in
-            try Int.fetchOne(
-                database,
-                sql: "SELECT count(*) FROM document INDEXED BY document_normalizer WHERE normalizer < ?",
-                arguments: [version]
-            ) ?? 0
-        }
-    }
-
-    /// The bytes that bodies take in the database, and how many there are.
-    public func bodySize() async throws -> (count: Int, bytes: ByteCount) {
-        try await read { database in
-            let row = try Row.fetchOne(database, sql: "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM body")
-            return (row?[0] ?? 0, ByteCount(row?[1] ?? 0))
-        }
+        try await read { try RuleSet.outdated(normalizer: version, $0) }
     }
 }

@@ -43,6 +43,8 @@ public struct CorpusStatus: Sendable, Hashable {
     public var suspects: Int
     /// Changes kept for sinks, one a document.
     public var changes: Int
+    /// Pages whose bytes are kept for a better normalizer.
+    public var bodies: Int
     /// The size of the database file.
     public var databaseSize: ByteCount
     /// The sources in their order.
@@ -105,6 +107,7 @@ extension Store {
                 held: try Self.heldDeletions(database, states: ["held"], run: nil),
                 suspects: try count("suspect"),
                 changes: try count("change"),
+                bodies: try count("body"),
                 databaseSize: ByteCount(pages * pageSize),
                 sources: sources
             )

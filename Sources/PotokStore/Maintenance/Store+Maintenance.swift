@@ -16,14 +16,7 @@ extension Store {
     /// How many entries of the index were made by another analyser than this program's: what is taken out of them leaves traces,
     /// which answer no query, until the index is made anew.
     public func foreignEntries() async throws -> Int {
-        let analyser = SearchIndex.analyser
-        return try await read { database in
-            try Int.fetchOne(
-                database,
-                sql: "SELECT count(*) FROM search_entry WHERE analyser <> ?",
-                arguments: [analyser]
-            ) ?? 0
-        }
+        try await read { try SearchIndex.foreignEntries($0) }
     }
 
     /// How many entries of the index were made by another analyser, where that has not been told since this one came; 0 otherwise.

@@ -50,6 +50,15 @@ enum SearchIndex {
             .execute(arguments: [entry["id"] as Int64])
     }
 
+    /// How many entries another analyser has made.
+    static func foreignEntries(_ database: Database) throws -> Int {
+        try Int.fetchOne(
+            database,
+            sql: "SELECT count(*) FROM search_entry WHERE analyser <> ?",
+            arguments: [analyser]
+        ) ?? 0
+    }
+
     /// Makes the index anew from the stored texts.
     static func rebuild(_ database: Database) throws {
         try database.execute(

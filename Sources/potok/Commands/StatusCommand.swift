@@ -2,7 +2,9 @@ import ArgumentParser
 import Potok
 import PotokConfiguration
 import PotokCore
+import PotokDeduplicate
 import PotokFetch
+import PotokNormalize
 import PotokStore
 import PotokStreams
 
@@ -29,16 +31,27 @@ struct StatusCommand: AsyncParsableCommand {
         let left = status.sources.filter { $0.isLeftOver(in: configuration) }.map(\.name)
         let runs = try await store.runs(limit: 5)
         let sinks = try await store.sinks()
+        let rules = try await store.ruleSets(
+            normalizer: NormalizeStage.version,
+            fingerprints: Fingerprinter.version
+        )
         if json {
-            try JSONLine.output(StatusJSON(status, runs, sinks, left: left, problems: check ? problems : nil))
+            let problems = check ? problems : nil
+            try JSONLine.output(StatusJSON(status, runs, sinks, rules: rules, left: left, problems: problems))
         } else {
-            printText(status, runs, sinks, left)
+            printText(status, runs, sinks, rules, left)
             if check { Terminal.output(problems.isEmpty ? "check       ok" : problems.joined(separator: "\n")) }
         }
         if !problems.isEmpty { finish(.unexpected) }
     }
 
-    private func printText(_ status: CorpusStatus, _ runs: [Run], _ sinks: [SinkRecord], _ left: [String]) {
+    private func printText(
+        _ status: CorpusStatus,
+        _ runs: [Run],
+        _ sinks: [SinkRecord],
+        _ rules: [RuleSet],
+        _ left: [String]
+    ) {
         Terminal.output(
             "documents   \(status.documents) (\(status.duplicates) duplicates), \(status.tombstones) tombstones, \(status.versions) old versions,"
                 + " \(status.databaseSize.rounded)"
@@ -64,10 +77,25 @@ struct StatusCommand: AsyncParsableCommand {
                 "left over   \(name): not in pipeline.json any more; `potok sources forget \(name)` removes it"
             )
         }
+        for rule in rules where rule.outdated > 0 { Terminal.output("outdated    \(Self.line(rule))") }
         if status.suspects > 0 { Terminal.output("suspect     \(SuspectText.line(status.suspects))") }
         for held in status.held { Terminal.output("held        \(HeldText.line(held))") }
         for alarm in status.sources.flatMap(\.alarms) { Terminal.output(AlarmText.line(alarm)) }
         for run in runs { Terminal.output(RunText.line(run)) }
+    }
+}
+
+extension StatusCommand {
+    /// What other rules have made, and what makes it again.
+    fileprivate static func line(_ rule: RuleSet) -> String {
+        switch rule.name {
+        case .normalizer:
+            "made by an older normalizer: \(rule.outdated); `potok reprocess` makes them again"
+        case .fingerprints:
+            "the fingerprints, made by another version; `potok db rebuild fingerprints` makes them again"
+        case .analyser:
+            "in the index by other rules: \(rule.outdated); `potok db rebuild index` makes it again"
+        }
     }
 }
 
@@ -101,6 +129,8 @@ private struct StatusJSON: Encodable {
     var quarantined: Int
     var held: [HeldJSON]
     var suspects: Int
+    var bodies: Int
+    var rules: [Rules]
     var changes: Int
     var databaseBytes: Int
     var sources: [Source]
@@ -109,6 +139,12 @@ private struct StatusJSON: Encodable {
     var leftOver: [String]
     var problems: [String]?
 
+    struct Rules: Encodable {
+        var name: String
+        var version: String
+        var outdated: Int
+    }
+
     struct Sink: Encodable {
         var name: String
         var waiting: Int
@@ -116,7 +152,14 @@ private struct StatusJSON: Encodable {
         var failure: String?
     }
 
-    init(_ status: CorpusStatus, _ runs: [Run], _ sinks: [SinkRecord], left: [String], problems: [String]?) {
+    init(
+        _ status: CorpusStatus,
+        _ runs: [Run],
+        _ sinks: [SinkRecord],
+        rules: [RuleSet],
+        left: [String],
+        problems: [String]?
+    ) {
         documents = status.documents
         duplicates = status.duplicates
         tombstones = status.tombstones
@@ -125,6 +168,9 @@ private struct StatusJSON: Encodable {
         due = status.due
         quarantined = status.quarantined
         suspects = status.suspects
+        bodies = status.bodies
+        // The hash of the analyser is larger than what readers of JSON may count on.
+        self.rules = rules.map { Rules(name: $0.name.rawValue, version: "\($0.version)", outdated: $0.outdated) }
         held = status.held.map(HeldJSON.init)
         changes = status.changes
         databaseBytes = status.databaseSize.bytes

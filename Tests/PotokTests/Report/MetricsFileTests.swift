@@ -41,6 +41,7 @@ import Testing
             held: [],
             suspects: 2,
             changes: 3,
+            bodies: 0,
             databaseSize: ByteCount(65_536),
             sources: sources
         )
