@@ -34,7 +34,8 @@ extension EndToEndSuite {
             let lines = numbers.map { number in
                 // Every third changes each day.
                 let words = MadeUpTexts.text(number.isMultiple(of: 3) ? number + 10_000 * day : number)
-                return "{\"id\": \"\(number)\", \"text\": \"\(words.replacing("\n", with: " ").replacing("\"", with: ""))\"}\n"
+                return
+                    "{\"id\": \"\(number)\", \"text\": \"\(words.replacing("\n", with: " ").replacing("\"", with: ""))\"}\n"
             }
             try place.write("lines.ndjson", lines.joined())
         }
@@ -111,10 +112,16 @@ extension EndToEndSuite {
             #expect(repaired.exitCode == 0, "\(repaired)")
             let after = try await corpus()
             let (texts, wanted) = (Set(after.map(\.text)), Set(before.map(\.text)))
-            #expect(linesThatGo > 0 || texts == wanted, "\(texts.count) texts, \(texts.subtracting(wanted).count) of them others")
+            #expect(
+                linesThatGo > 0 || texts == wanted,
+                "\(texts.count) texts, \(texts.subtracting(wanted).count) of them others"
+            )
             #expect(try searchHeld() == after)
             let files = try filesHeld()
-            #expect(files == after, "\(files.subtracting(after).count) wrong, \(after.subtracting(files).count) missing")
+            #expect(
+                files == after,
+                "\(files.subtracting(after).count) wrong, \(after.subtracting(files).count) missing"
+            )
             #expect(try await place.potok("sinks", "verify").exitCode == 0)
             #expect(try await place.potok("db", "check").exitCode == 0)
         }

@@ -194,7 +194,11 @@ struct SinksCommand: AsyncParsableCommand {
                 try await SinksCommand.each(configuration.sinks.map(\.name), pipeline) { upkeep, name in
                     guard let report = try await upkeep.deliverWaiting() else { return }
                     if names.contains(name), !report.isComplete { failed.withLock { $0 = true } }
-                    if json { try JSONLine.output(DeliveryJSON(report)) } else { Terminal.output(DeliveryText.line(report)) }
+                    if json {
+                        try JSONLine.output(DeliveryJSON(report))
+                    } else {
+                        Terminal.output(DeliveryText.line(report))
+                    }
                 }
             }
             if failed.withLock({ $0 }) { finish(Potok.ExitCode.undelivered) }
