@@ -56,7 +56,7 @@ struct SiteScope: Sendable {
     }
 
     /// A host with `www.` in front and without is one site.
-    private static func bare(_ host: String) -> String { host.hasPrefix("www.") ? String(host.dropFirst(4)) : host }
+    static func bare(_ host: String) -> String { host.hasPrefix("www.") ? String(host.dropFirst(4)) : host }
 
     private static func isOtherThing(_ url: WebURL) -> Bool {
         let name = url.path.utf8.suffix(12)

@@ -176,7 +176,7 @@ extension NormalizeStage {
     }
 
     /// The name that pages may call us by; nil when their wishes do not count.
-    private static func agent(_ options: FetchOptions) -> String? {
+    static func agent(_ options: FetchOptions) -> String? {
         options.robots == .obey ? RobotsFile.productToken(of: options.userAgent) : nil
     }
 }

@@ -98,7 +98,7 @@ public enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
         case "database.locked": self = .locked
         case "database.missing", "database.not-sqlite", "database.not-potok", "database.older": self = .noDatabase
         case "database.newer": self = .newerDatabase
-        case "search.query", "forget.confirm": self = .usage
+        case "search.query", "forget.confirm", "fixture.folder": self = .usage
         default: self = .unexpected
         }
     }

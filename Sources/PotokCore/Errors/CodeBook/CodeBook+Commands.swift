@@ -122,6 +122,26 @@ extension CodeBook {
             do: "Mend the line; `host` may stand there, too."
         ),
         Entry(
+            "usage.name",
+            "It can be no name of a fixture.",
+            do: "Give a path below the folder of fixtures, without an ending."
+        ),
+        Entry(
+            "fixture.folder",
+            "The folder of fixtures is not there, cannot be read, or holds none.",
+            do: "`potok test --record URL` makes a fixture; DIR names another folder."
+        ),
+        Entry(
+            "fixture.value",
+            "A value in the description of a fixture is not what it should be.",
+            do: "The message shows the place; `potok test --record URL` makes a fixture to compare with."
+        ),
+        Entry(
+            "fixture.files",
+            "A file of a fixture is missing or cannot be read, or the fixture expects nothing.",
+            do: "A fixture is NAME.json with `expect` in it, and beside it the page: NAME.html, .txt, .md or .pdf."
+        ),
+        Entry(
             "init.nothing",
             "There is nothing at the address that could be followed.",
             do: "Name a feed, a sitemap or a page of the site."
