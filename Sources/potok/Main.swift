@@ -26,6 +26,7 @@ struct PotokCommand: AsyncParsableCommand {
             SearchCommand.self, ShowCommand.self, ReprocessCommand.self, StatusCommand.self, SourcesCommand.self,
             RunsCommand.self,
             ValidateCommand.self, ExplainCommand.self, DuplicatesCommand.self, SinksCommand.self, CheckCommand.self,
+            TestCommand.self,
             AcceptCommand.self, RetryCommand.self, ForgetCommand.self, DatabaseCommand.self, GenerateCommand.self,
         ]
     )

@@ -111,6 +111,15 @@ extension EndToEndSuite {
             texts integer, liftedAt string?, documents integer?, versions integer?, duplicatesLeft integer?, unseen array?,
             copies array?
             """,
+            "fixture": """
+            type string, name string, source string?, result string, isUpdated boolean, differences array?, reason string?,
+            problem object?
+            """,
+            "fixtures":
+                "type string, fixtures integer, equal integer, updated integer, differing integer, broken integer",
+            "recorded": """
+            type string, name string, path string, page string, source string?, outcome string, reason string?
+            """,
             "hit": "schema string, document object, rank integer, score number, snippet string?, group array?",
         ]
 
@@ -147,6 +156,10 @@ extension EndToEndSuite {
             for number in 0..<3 { try place.write("texts/\(number).txt", MadeUpTexts.text(number)) }
             try place.write("texts/3.txt", MadeUpTexts.text(1))
             try place.write("texts/4.txt", "")
+            try place.write("fixtures/1.txt", MadeUpTexts.text(1))
+            try place.write("fixtures/1.json", "{ \"expect\": { \"title\": \"No such title\" } }")
+            let server = try LoopbackServer { _ in .page("<p>\(MadeUpTexts.text(2))</p>") }
+            defer { server.stop() }
             let calls: [([String], [String])] = [
                 (["validate", "--json"], ["valid"]), (["run", "--dry-run", "--json"], ["change", "report"]),
                 (["run", "--json"], ["report"]), (["runs", "--json"], ["run"]),
@@ -158,6 +171,9 @@ extension EndToEndSuite {
                 (["accept", "--all", "--json"], ["accepted"]),
                 (["reprocess", "--all", "--dry-run", "--json"], ["reprocess"]),
                 (["reprocess", "--all", "--json"], ["reprocess"]),
+                (["test", "--update", "--json"], ["fixture", "fixtures"]),
+                (["test", "--json"], ["fixture", "fixtures"]),
+                (["test", "--record", server.url("/1"), "--allow-private", "--json"], ["recorded"]),
                 (["forget", "texts/2.txt", "--dry-run", "--json"], ["forget"]),
                 (["forget", "texts/2.txt", "--reason", "r", "--yes", "--json"], ["receipt", "delivery"]),
                 (["forget", "--list", "--json"], ["receipt"]),

@@ -126,6 +126,7 @@ extension CodeBook {
             "It can be no name of a fixture.",
             do: "Give a path below the folder of fixtures, without an ending."
         ),
+        Entry("usage.fixture", "There is no fixture of that name.", do: "`potok test` without --name runs all."),
         Entry(
             "fixture.folder",
             "The folder of fixtures is not there, cannot be read, or holds none.",
