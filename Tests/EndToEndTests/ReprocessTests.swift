@@ -166,6 +166,79 @@ extension EndToEndSuite {
             #expect(report["documents"] as? Int == 1, "\(report)")
         }
 
+        @Test func `where no bytes are kept, the copies in WARC files serve`() async throws {
+            defer { server.stop() }
+            let fetch = "\"keepBodies\": \"0 s\", \"warc\": \"warc\","
+            func options(removing: String) -> String {
+                "{ \"keep\": \"everything\", \"select\": [\"article\"], \"remove\": [\(removing)] }"
+            }
+            func boxes() async throws -> Int {
+                try await place.corpus().entries.count { $0.text.contains("biuletyn") }
+            }
+            try writePipeline(pages: 9, normalize: options(removing: ""), fetch: fetch)
+            #expect(try await place.potok("run").exitCode == 0)
+            // The newest copies say only that nothing has changed.
+            let later = ["POTOK_CLOCK_OFFSET": "7200"]
+            let second = try await place.potok("run", "--json", environment: later)
+            #expect(try second.report().counts["unchanged"] == 9, "\(second)")
+            #expect(try await place.shell("sqlite3 potok.db 'SELECT count(*) FROM body'").output == "0\n")
+            #expect(try await boxes() == 3)
+            let requests = asked.withLock { $0 }
+
+            try writePipeline(pages: 9, normalize: options(removing: "\".box\""), fetch: fetch)
+            let report = try await reprocess("web")
+            #expect(report["documents"] as? Int == 9, "\(report)")
+            #expect(report["changed"] as? Int == 3, "\(report)")
+            #expect(report["withoutBody"] as? Int == 0, "\(report)")
+            #expect(try await boxes() == 0)
+            #expect(asked.withLock { $0 } == requests, "something was fetched")
+
+            // A killed run leaves its file with another name.
+            let renamed = try await place.shell("for f in warc/*.warc.gz; do mv $f $f.open; done")
+            #expect(renamed.exitCode == 0, "\(renamed)")
+            try writePipeline(pages: 9, normalize: options(removing: ""), fetch: fetch)
+            #expect(try await reprocess("web", "--dry-run")["changed"] as? Int == 3)
+            _ = try await place.shell("for f in warc/*.open; do mv $f ${f%.open}; done")
+            // A page that answers 304 is made again from them too.
+            let latest = ["POTOK_CLOCK_OFFSET": "14400"]
+            let third = try await place.potok("run", "--json", environment: latest)
+            #expect(try third.report().counts["updated"] == 3, "\(third)")
+            #expect(try await boxes() == 3)
+
+            // Files that are gone, or hold something else, are no error.
+            let ruined = try await place.shell(
+                "set -- warc/*.warc.gz; head -c 5000 /dev/urandom > $1; shift; rm -f $@; sqlite3 potok.db 'SELECT count(*) FROM copy' "
+            )
+            #expect(Int(ruined.output.filter(\.isNumber)) ?? 0 >= 27, "\(ruined)")
+            let nothing = try await reprocess("--all")
+            #expect(nothing["documents"] as? Int == 1, "\(nothing)")
+            #expect(nothing["withoutBody"] as? Int == 9, "\(nothing)")
+            #expect(nothing["failed"] as? Int == 0, "\(nothing)")
+            #expect(try await boxes() == 3)
+        }
+
+        @Test func `a source that is in the pipeline no more keeps its texts, whose options nobody knows`() async throws
+        {
+            defer { server.stop() }
+            let rules = "{ \"keep\": \"everything\", \"select\": [\"article\"], \"remove\": [\".box\"] }"
+            try writePipeline(pages: 6, normalize: rules)
+            #expect(try await place.potok("run").exitCode == 0)
+            let before = try await place.corpus()
+            #expect(!before.entries.contains { $0.text.contains("biuletyn") })
+            try place.write(
+                "pipeline.json",
+                """
+                { "version": 1, "database": "potok.db", "normalize": { "keep": "everything", "select": ["article"] },
+                  "sources": [ { "name": "texts", "type": "files", "paths": ["texts"] } ] }
+                """
+            )
+            _ = try await place.shell("sqlite3 potok.db 'UPDATE document SET normalizer = normalizer - 1'")
+            let report = try await reprocess("--all")
+            #expect(report["documents"] as? Int == 1, "\(report)")
+            #expect(report["withoutBody"] as? Int == 0, "\(report)")
+            #expect(try await place.corpus().entries.map(\.text) == before.entries.map(\.text))
+        }
+
         @Test func `bytes of a source that is in the pipeline no more go when they are old`() async throws {
             defer { server.stop() }
             try writePipeline(pages: 5)

@@ -2,16 +2,19 @@ import PotokConfiguration
 import PotokCore
 import PotokNormalize
 import PotokStore
+import PotokStreams
 
 /// The bytes of pages whose documents were made by an older normalizer, or with other options than those of today.
 struct OutdatedPages: Sendable {
     let store: Store
     let state: NormalizerState
+    let archived: ArchivedPages
 
     /// The page that is kept for a request whose server says that it has not changed; nil when its document is up to date.
-    func page(for request: Request) async throws -> Page? {
+    func page(for request: Request, holding lease: ByteLease) async throws -> Page? {
         guard request.role == .page || request.role == .site else { return nil }
-        return try await store.outdatedPage(for: request, state)
+        if let page = try await store.outdatedPage(for: request, state) { return page }
+        return try await archived.page(for: request, outdatedBy: state, holding: lease)
     }
 }
 

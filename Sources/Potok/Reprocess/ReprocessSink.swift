@@ -12,6 +12,8 @@ struct ReprocessSink: PipelineSink {
         var counts = ReprocessCounts()
         var fields: [String: Int] = [:]
         var failed = 0
+        /// Documents whose bytes were thought to be there.
+        var withoutBody = 0
     }
 
     /// Changes that may wait for a sink before the next batch: what has to be delivered comes no faster than it goes.
@@ -74,6 +76,9 @@ struct ReprocessSink: PipelineSink {
         case .settled(let outcome):
             switch outcome {
             case .deferred: return nil
+            case .failed(_, let error, _) where error.code == StoredPageStage.noBody:
+                tally.withLock { $0.withoutBody += 1 }
+                return nil
             case .failed(_, let error, _):
                 tally.withLock { $0.failed += 1 }
                 listener.notice(

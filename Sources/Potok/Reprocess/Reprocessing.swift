@@ -132,7 +132,7 @@ public final class Reprocessing: Sendable {
             counts: result.counts,
             fields: result.fields,
             failed: result.failed,
-            withoutBody: withoutBody,
+            withoutBody: withoutBody + result.withoutBody,
             deliveries: options.isDry ? [] : delivered,
             duration: start.duration(to: .now)
         )
@@ -154,6 +154,7 @@ public final class Reprocessing: Sendable {
         progress.setDue(min(total, options.sample ?? total))
         self.progress.withLock { $0 = progress }
         let sources = SourceTable(configuration)
+        let local = LocalPages(sources: sources, listener: listener, now: now)
         try await Pipeline(
             source: ReprocessSource(
                 store: store,
@@ -166,7 +167,8 @@ public final class Reprocessing: Sendable {
         .stage(
             StoredPageStage(
                 store: store,
-                local: LocalPages(sources: sources, listener: listener, now: now),
+                local: local,
+                archived: ArchivedPages(store: store, records: local.records, sources: sources),
                 sources: sources
             ),
             workers: workers

@@ -3,10 +3,15 @@ import PotokCore
 import PotokStore
 import PotokStreams
 
-/// Brings the bytes that a document was made from: out of the database, or out of the file that it came from.
+/// Brings the bytes that a document was made from: out of the database, out of the WARC file of the run that has fetched them, or out of
+/// the file that it came from.
 struct StoredPageStage: Stage {
+    /// The code of a document whose bytes are in none of them.
+    static let noBody: PotokError.Code = "reprocess.no-body"
+
     let store: Store
     let local: LocalPages
+    let archived: ArchivedPages
     let sources: SourceTable
 
     var name: String { "read" }
@@ -14,8 +19,10 @@ struct StoredPageStage: Stage {
     func process(_ request: Request, holding lease: ByteLease) async throws -> Step<Page> {
         let options = sources[request.source].fetch
         if let step = try await local.page(for: request, options: options, holding: lease) { return step }
-        guard let page = try await store.bodyPage(for: request) else {
-            throw PotokError("reprocess.no-body", "its bytes are damaged, or were removed meanwhile")
+        var kept = try await store.bodyPage(for: request)
+        if kept == nil { kept = try await archived.page(for: request, holding: lease) }
+        guard let page = kept else {
+            throw PotokError(Self.noBody, "its bytes are not kept, and no WARC file has them")
         }
         try await lease.grow(to: page.body.count)
         return .next(page)

@@ -130,7 +130,7 @@ struct AcquireStage: Stage {
                 at: answer.observedAt
             )
             // What has not changed may have been read by an older normalizer.
-            if var page = try await outdated.page(for: request) {
+            if var page = try await outdated.page(for: request, holding: lease) {
                 page.observedAt = answer.observedAt
                 page.validators = answer.validators
                 if !lease.tryGrow(to: page.body.count) { try await lease.grow(to: page.body.count) }

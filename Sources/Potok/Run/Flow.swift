@@ -104,10 +104,11 @@ struct Flow: Sendable {
         let standIns = StandIns(store: store)
         let forgotten = try await ForgottenGate.open(store)
         let budget = ByteBudget(limit: configuration.limits.memory)
+        let local = LocalPages(sources: sources, listener: listener, now: now)
         let acquire = AcquireStage(
             fetchers: fetchers,
             archives: archives,
-            local: LocalPages(sources: sources, listener: listener, now: now),
+            local: local,
             politeness: politeness,
             sources: sources,
             identities: identities,
@@ -116,7 +117,11 @@ struct Flow: Sendable {
             standIns: standIns,
             keptPages: keptPages,
             forgotten: forgotten,
-            outdated: OutdatedPages(store: store, state: NormalizerState(configuration))
+            outdated: OutdatedPages(
+                store: store,
+                state: NormalizerState(configuration),
+                archived: ArchivedPages(store: store, records: local.records, sources: sources)
+            )
         )
         let normalize = NormalizeStage(configuration)
         let scopes = configuration.sources.compactMap { source in

@@ -26,10 +26,43 @@ extension Store {
     public func outdatedPage(for request: Request, _ state: NormalizerState) async throws -> Page? {
         try await page(
             for: request,
-            where: "gone_at IS NULL AND (normalizer < ? OR rules IS NOT NULL AND rules <> ?)",
+            where: "gone_at IS NULL AND \(Self.isOutdated)",
             [state.version, state.rules[request.source]]
         )
     }
+
+    /// Whether the document of a row was made by another version of the normalizer or with other options.
+    private static let isOutdated = "(normalizer < ? OR rules IS NOT NULL AND rules <> ?)"
+
+    /// The copies that are kept outside of the database of a request's page, the newest first, with the hash of the bytes that its document was
+    /// made from.
+    ///
+    /// - Parameter state: where it is given, only a document counts that is outdated by it.
+    /// - Returns: nil when there is no such document, or no copy.
+    public func copies(
+        for request: Request,
+        outdatedBy state: NormalizerState?
+    ) async throws -> (bodyHash: Hash, copies: [FetchedCopy])? {
+        try await read { database in
+            var arguments: StatementArguments = [request.claim.rawValue]
+            if let state { arguments += [state.version, state.rules[request.source]] }
+            let hash = try Data.fetchOne(
+                database.cachedStatement(
+                    sql: """
+                        SELECT document.body_hash FROM frontier JOIN document ON document.id = document_id
+                        WHERE frontier.id = ? AND gone_at IS NULL \(state == nil ? "" : "AND \(Self.isOutdated)")
+                        """
+                ),
+                arguments: arguments
+            )
+            guard let hash else { return nil }
+            let copies = try CopyTable.copies(of: request.claim.rawValue, limit: Self.mostCopies, database)
+            return copies.isEmpty ? nil : (Hash(hash), copies)
+        }
+    }
+
+    /// Copies of a page that are looked at: most of them say that it has not changed.
+    private static let mostCopies = 1_000
 
     /// The page that is kept for a request, with the bytes that its document was made from.
     public func bodyPage(for request: Request) async throws -> Page? {

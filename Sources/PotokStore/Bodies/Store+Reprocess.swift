@@ -91,7 +91,9 @@ extension Store {
                 database,
                 sql: """
                     SELECT document.id AS document, frontier.id, source.name AS source, frontier.locator,
-                        frontier.identifier, place, archive.identifier AS archive
+                        frontier.identifier, place, archive.identifier AS archive,
+                        -- Of several addresses, the one whose body is kept (SQLite takes the other columns from its row).
+                        min(body.frontier_id IS NULL)
                     \(Self.reprocessable) AND document.id > ? AND \(condition)
                     GROUP BY document.id ORDER BY document.id LIMIT ?
                     """,
@@ -107,7 +109,8 @@ extension Store {
         return run == nil ? try await read(find) : try await write(find)
     }
 
-    /// How many documents a selection takes, and how many it would take if their bytes were kept.
+    /// How many documents a selection takes, and how many it would take if their bytes were kept; whether a WARC file is still there
+    /// shows itself only when it is read.
     public func reprocessable(_ selection: ReprocessSelection) async throws -> (documents: Int, withoutBody: Int) {
         try await read { database in
             let (condition, arguments) = Self.condition(selection)
@@ -130,13 +133,14 @@ extension Store {
         }
     }
 
-    /// Documents whose bytes can be had again: kept in the database, or in a file that is read once more.
+    /// Documents whose bytes may be had again: kept in the database or in a WARC file, or in a file that is read once more.
     private static let reprocessable = """
         FROM document JOIN frontier ON frontier.document_id = document.id JOIN source ON source.id = document.source_id
             LEFT JOIN archive ON archive.id = frontier.archive_id
             LEFT JOIN body ON body.frontier_id = frontier.id AND body.body_hash = document.body_hash
-        WHERE gone_at IS NULL AND quarantine IS NULL AND strikes = 0 AND claimed_run IS NULL
-            AND (body.frontier_id IS NOT NULL OR host_id IS NULL AND role = 'page')
+        WHERE gone_at IS NULL AND quarantine IS NULL AND strikes = 0
+            AND (body.frontier_id IS NOT NULL OR host_id IS NULL AND role = 'page'
+                OR EXISTS (SELECT 1 FROM copy WHERE copy.frontier_id = frontier.id))
         """
 
     private static func condition(_ selection: ReprocessSelection) -> (sql: String, arguments: StatementArguments) {
@@ -145,6 +149,11 @@ extension Store {
         if let sources = selection.sources {
             condition = "source.name IN (\(sources.map { _ in "?" }.joined(separator: ", ")))"
             arguments += StatementArguments(sources)
+        } else {
+            // What options a source had that is in the pipeline no more, nobody knows.
+            let known = selection.state.rules.keys.sorted()
+            condition = "source.name IN (\(known.map { _ in "?" }.joined(separator: ", ")))"
+            arguments += StatementArguments(known)
         }
         guard !selection.takesAll else { return (condition, arguments) }
         var outdated = "normalizer < ?"

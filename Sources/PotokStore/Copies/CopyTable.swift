@@ -34,27 +34,37 @@ enum CopyTable {
             ).execute(arguments: [frontier, copy.offset, copy.observedAt.secondsSince1970, copy.file])
         }
     }
+
+    /// The copies of an address, the newest first.
+    static func copies(of frontier: Int64, limit: Int, _ database: Database) throws -> [FetchedCopy] {
+        try Row.fetchAll(
+            database.cachedStatement(
+                sql: """
+                    SELECT path, offset, observed_at FROM copy JOIN copy_file ON copy_file.id = file_id
+                    WHERE frontier_id = ? ORDER BY observed_at DESC, file_id DESC, offset DESC LIMIT ?
+                    """
+            ),
+            arguments: [frontier, limit]
+        ).map {
+            FetchedCopy(
+                file: $0["path"],
+                offset: $0["offset"],
+                observedAt: Timestamp(secondsSince1970: $0["observed_at"])
+            )
+        }
+    }
 }
 
 extension Store {
     /// The copies that are kept of an address, the newest first, at most so many.
     public func copies(of url: WebURL, limit: Int = 10) async throws -> [FetchedCopy] {
         try await read { database in
-            try Row.fetchAll(
+            let row = try Int64.fetchOne(
                 database,
-                sql: """
-                    SELECT path, offset, observed_at FROM copy JOIN copy_file ON copy_file.id = file_id
-                    WHERE frontier_id = (SELECT id FROM frontier WHERE address = ?)
-                    ORDER BY observed_at DESC, file_id DESC, offset DESC LIMIT ?
-                    """,
-                arguments: [url.canonical().description, limit]
-            ).map {
-                FetchedCopy(
-                    file: $0["path"],
-                    offset: $0["offset"],
-                    observedAt: Timestamp(secondsSince1970: $0["observed_at"])
-                )
-            }
+                sql: "SELECT id FROM frontier WHERE address = ?",
+                arguments: [url.canonical().description]
+            )
+            return try row.map { try CopyTable.copies(of: $0, limit: limit, database) } ?? []
         }
     }
 }
