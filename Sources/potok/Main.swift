@@ -27,7 +27,8 @@ struct PotokCommand: AsyncParsableCommand {
             RunsCommand.self,
             ValidateCommand.self, ExplainCommand.self, DuplicatesCommand.self, SinksCommand.self, CheckCommand.self,
             TestCommand.self,
-            AcceptCommand.self, RetryCommand.self, ForgetCommand.self, DatabaseCommand.self, GenerateCommand.self,
+            AcceptCommand.self, RetryCommand.self, PruneCommand.self, ForgetCommand.self, DatabaseCommand.self,
+            GenerateCommand.self,
         ]
     )
 

@@ -101,6 +101,7 @@ extension EndToEndSuite {
             reservesMining boolean, version integer, revision integer
             """,
             "forgotten-source": "type string, source string, documents integer, shared integer, addresses integer",
+            "pruned": "type string, source string, documents integer, dryRun boolean",
             "accepted": "type string, accepted integer",
             "retry": "type string, due integer, failed integer, setAside integer, blocked integer",
             "forget": """
@@ -174,6 +175,8 @@ extension EndToEndSuite {
                 (["test", "--update", "--json"], ["fixture", "fixtures"]),
                 (["test", "--json"], ["fixture", "fixtures"]),
                 (["test", "--record", server.url("/1"), "--allow-private", "--json"], ["recorded"]),
+                (["prune", "texts", "--older-than", "90d", "--dry-run", "--json"], ["pruned"]),
+                (["prune", "texts", "--older-than", "90d", "--yes", "--json"], ["pruned", "delivery"]),
                 (["forget", "texts/2.txt", "--dry-run", "--json"], ["forget"]),
                 (["forget", "texts/2.txt", "--reason", "r", "--yes", "--json"], ["receipt", "delivery"]),
                 (["forget", "--list", "--json"], ["receipt"]),

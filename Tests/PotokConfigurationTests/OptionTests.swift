@@ -248,6 +248,7 @@ import Testing
         #expect(configuration.normalize == NormalizeOptions())
         #expect(configuration.deduplicate == DeduplicateOptions())
         #expect(configuration.schedule == ScheduleOptions())
+        #expect(configuration.retention == RetentionOptions())
         #expect(configuration.index == IndexOptions())
         #expect(configuration.transform == TransformOptions())
         #expect(configuration.limits == LimitOptions())
@@ -255,7 +256,8 @@ import Testing
     }
 
     @Test(arguments: [
-        FetchOptions() as any Sendable, NormalizeOptions(), DeduplicateOptions(), ScheduleOptions(), IndexOptions(),
+        FetchOptions() as any Sendable, NormalizeOptions(), DeduplicateOptions(), ScheduleOptions(), RetentionOptions(),
+        IndexOptions(),
         TransformOptions(), LimitOptions(), ReportOptions(),
     ])
     func `every property of the structs has its option`(options: any Sendable) throws {
@@ -285,6 +287,8 @@ import Testing
             "deduplicate.nearShare": "3 %", "deduplicate.containedShare": "3 %", "deduplicate.compact": "true",
             "schedule.every": "3 s", "schedule.jitter": "3 s", "schedule.quiet": "22:00-6:00",
             "schedule.silentAfter": "3 s",
+            "retention.documents": "3 d", "retention.versions": "3", "retention.versionAge": "3 d",
+            "retention.tombstones": "3 d", "report.keepRuns": "3 d", "report.keepOutcomes": "3 d",
             "index.batchDocuments": "3", "index.batchBytes": "3 KiB",
             "index.batchAge": "3 s",
             "limits.memory": "3 MiB", "limits.workers": "3", "limits.grace": "3 s", "limits.failOn": "3 %",

@@ -46,6 +46,7 @@ public struct AddressStory: Sendable {
         if let run = history.claimedBy { return "in work in run \(run)" }
         if history.quarantine != nil { return "never: it is set aside" }
         if forgotten != nil { return "never: it was forgotten" }
+        if history.prunedAt != nil { return "never: it was pruned; `potok add` brings it back" }
         if !isOfKnownSource { return "never: pipeline.json has no source '\(history.source)' any more" }
         if history.namedInRun == nil { return "never: only a redirect leads here" }
         guard let dueAt = history.dueAt else {

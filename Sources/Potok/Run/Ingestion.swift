@@ -236,6 +236,10 @@ public final class Ingestion: Sendable {
             if !shutdown.isRequested {
                 try await settleDeletions(store, run, judge)
                 try await removeOldBodies(store)
+                // A trial tells what would become of its inputs.
+                if delivers {
+                    try await Retention(configuration, store, judge: judge, listener: listener, now: now()).apply()
+                }
                 deliveries.wake()
             }
         } catch {

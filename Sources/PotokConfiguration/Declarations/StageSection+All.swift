@@ -5,7 +5,7 @@ extension StageSection {
     ///
     /// A new option is one entry below and one property in its struct.
     public static let all: [StageSection] = [
-        fetch, normalize, deduplicate, schedule, index, transform, limits, report,
+        fetch, normalize, deduplicate, schedule, retention, index, transform, limits, report,
     ]
 
     private static let day: Duration = .seconds(86_400)

@@ -37,6 +37,21 @@ extension StageSection {
                 "How failures and other notices are told on standard error.",
                 "With `json` no progress is drawn there."
             ),
+            .duration(
+                "keepRuns",
+                \.keepRuns,
+                in: .zero ... .seconds(36_500 * 86_400),
+                "How long `potok runs` knows of a run.",
+                "The last run stays, and so do those that are the last to know why an address has no document."
+            ),
+            .duration(
+                "keepOutcomes",
+                \.keepOutcomes,
+                in: .zero ... .seconds(36_500 * 86_400),
+                "How long a run knows how each of its inputs ended.",
+                "After that it knows how many ended how. The last outcome of an address that has no document stays, so that `potok explain` "
+                    + "can always tell why."
+            ),
         ]
     )
 }

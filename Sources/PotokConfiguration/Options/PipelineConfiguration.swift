@@ -16,6 +16,8 @@ public struct PipelineConfiguration: Sendable, Hashable {
     public var deduplicate: DeduplicateOptions
     /// When sources take part in runs.
     public var schedule: ScheduleOptions
+    /// How long documents and what they were before are kept.
+    public var retention: RetentionOptions
     /// When a batch is committed.
     public var index: IndexOptions
     /// What changes documents on their way to sinks that have no transform of their own.
@@ -35,6 +37,7 @@ public struct PipelineConfiguration: Sendable, Hashable {
         self.normalize = NormalizeOptions()
         self.deduplicate = DeduplicateOptions()
         self.schedule = ScheduleOptions()
+        self.retention = RetentionOptions()
         self.index = IndexOptions()
         self.transform = TransformOptions()
         self.limits = LimitOptions()

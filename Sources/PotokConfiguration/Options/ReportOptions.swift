@@ -14,6 +14,10 @@ public struct ReportOptions: Sendable, Hashable {
     public var heartbeat = HeartbeatAddress.none
     /// How problems are told on standard error.
     public var log = Log.text
+    /// How long runs can be looked up.
+    public var keepRuns: Duration = .seconds(400 * 86_400)
+    /// How long it can be looked up how each input of a run ended.
+    public var keepOutcomes: Duration = .seconds(90 * 86_400)
 
     /// Stands for no file.
     public static let noMetrics = "none"

@@ -35,6 +35,8 @@ public struct SourceOptions: Sendable, Hashable {
     public var deduplicate: DeduplicateOptions
     /// When it takes part in runs, with the source's own in place of the pipeline's.
     public var schedule: ScheduleOptions
+    /// How long its documents are kept, with the source's own in place of the pipeline's.
+    public var retention: RetentionOptions
     /// What its requests say beside what every request says.
     public var request: RequestOptions
 
@@ -46,6 +48,7 @@ public struct SourceOptions: Sendable, Hashable {
         normalize: NormalizeOptions = NormalizeOptions(),
         deduplicate: DeduplicateOptions = DeduplicateOptions(),
         schedule: ScheduleOptions = ScheduleOptions(),
+        retention: RetentionOptions = RetentionOptions(),
         request: RequestOptions = RequestOptions()
     ) {
         self.name = name
@@ -54,6 +57,7 @@ public struct SourceOptions: Sendable, Hashable {
         self.normalize = normalize
         self.deduplicate = deduplicate
         self.schedule = schedule
+        self.retention = retention
         self.request = request
     }
 }

@@ -55,7 +55,8 @@ extension ConfigurationReader {
             fetch: pipeline.fetch,
             normalize: pipeline.normalize,
             deduplicate: pipeline.deduplicate,
-            schedule: pipeline.schedule
+            schedule: pipeline.schedule,
+            retention: pipeline.retention
         )
         // The keys that are there, or that a wrong one stands for.
         var present = Set(members.map(\.key))

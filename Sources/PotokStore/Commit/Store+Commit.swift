@@ -222,7 +222,7 @@ struct Committer {
         try merging.noteMoved(settlement.request.address, to: address)
         let known = try Row.fetchOne(
             database.cachedStatement(
-                sql: "SELECT id, seeded_run, finished_run FROM frontier WHERE address = ?"
+                sql: "SELECT id, seeded_run, finished_run, pruned_at FROM frontier WHERE address = ?"
             ),
             arguments: [address]
         )
@@ -232,6 +232,8 @@ struct Committer {
             }
             return
         }
+        // What was pruned does not come back by way of an address that leads to it.
+        if known?["pruned_at"] as Int? != nil { return }
         let target: Int64
         if let known {
             target = known["id"]
@@ -352,7 +354,7 @@ struct Committer {
         }
         try database.cachedStatement(
             sql: """
-                UPDATE frontier SET state = 'fetched', due_at = ?, finished_run = ?, claimed_run = NULL,
+                UPDATE frontier SET state = 'fetched', due_at = ?, finished_run = ?, claimed_run = NULL, pruned_at = NULL,
                     alone_run = NULL, strikes = 0, failures = 0, misses = 0, interval = ?, entity_tag = ?,
                     last_modified = ?, fetched_at = ?, document_id = ?
                 WHERE id = ?

@@ -96,6 +96,8 @@ public struct AddressHistory: Sendable, Hashable {
     public var claimedBy: Run.Identifier?
     /// Why it is set aside; nil when it is not.
     public var quarantine: String?
+    /// When its document was pruned; nil when it was not, or a person has asked for it since.
+    public var prunedAt: Timestamp?
     /// Its host; nil for files.
     public var host: Host?
     /// The document that it brought; nil when there never was one.

@@ -136,6 +136,7 @@ extension Store {
                 strikes: row["strikes"],
                 claimedBy: run("claimed_run"),
                 quarantine: row["quarantine"],
+                prunedAt: time("pruned_at"),
                 host: (row["host_name"] as String?).map { Self.host(row, name: $0) },
                 document: (row["document_key"] as Data?).flatMap { DocumentKey(data: $0) }.map {
                     AddressHistory.Document(

@@ -24,7 +24,8 @@ extension Store {
 
     static func dueIn(_ run: Run.Identifier) -> String {
         """
-        due_at <= ? AND claimed_run IS NULL AND quarantine IS NULL AND seeded_run = \(run.rawValue)
+        due_at <= ? AND claimed_run IS NULL AND quarantine IS NULL AND pruned_at IS NULL
+            AND seeded_run = \(run.rawValue)
             AND (finished_run IS NULL OR finished_run < \(run.rawValue)) AND strikes < \(strikesBeforeAlone)
         """
     }

@@ -22,7 +22,8 @@ extension Store {
                 sql: """
                     SELECT frontier.id, quarantine IS NOT NULL AS is_aside, host_id IN (
                         SELECT id FROM host WHERE blocked_until > ?) AS is_blocked
-                    FROM frontier WHERE claimed_run IS NULL AND (quarantine IS NOT NULL OR failures > 0) AND (\(condition))
+                    FROM frontier WHERE claimed_run IS NULL AND pruned_at IS NULL
+                        AND (quarantine IS NOT NULL OR failures > 0) AND (\(condition))
                     """,
                 arguments: [now.secondsSince1970] + arguments
             )

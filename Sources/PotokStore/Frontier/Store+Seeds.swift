@@ -42,6 +42,7 @@ extension Store {
             let offer = try database.cachedStatement(
                 sql: """
                     UPDATE frontier SET due_at = ?, offered_tag = ?,
+                        pruned_at = CASE WHEN offered_tag IS ? THEN pruned_at END,
                         quarantine = CASE WHEN offered_tag IS ? THEN quarantine END,
                         strikes = CASE WHEN offered_tag IS ? THEN strikes ELSE 0 END WHERE id = ?
                     """
@@ -91,7 +92,7 @@ extension Store {
                     let isProcessed = known["entity_tag"] as String? == tag
                     let isOfferedAgain = known["offered_tag"] as String? == tag
                     try offer.execute(arguments: [
-                        isProcessed ? nil : now.secondsSince1970, tag, tag, tag, row,
+                        isProcessed ? nil : now.secondsSince1970, tag, tag, tag, tag, row,
                     ])
                     if isQuarantined, isOfferedAgain {
                         counts.quarantined += 1
@@ -151,20 +152,21 @@ extension Store {
             try database.execute(
                 sql: """
                     UPDATE frontier SET due_at = ?, entity_tag = NULL, last_modified = NULL
-                    WHERE seeded_run = ? AND quarantine IS NULL
+                    WHERE seeded_run = ? AND quarantine IS NULL AND pruned_at IS NULL
                     """,
                 arguments: [now.secondsSince1970, run.rawValue]
             )
         }
     }
 
-    /// Makes addresses due at once and lifts their quarantine: what a person asks for by name is tried.
+    /// Makes addresses due at once, were they set aside or pruned: what a person asks for by name is tried.
     public func insist(on locators: [Locator], source: String, now: Timestamp) async throws {
         try await write { database in
             for locator in locators {
                 try database.execute(
                     sql: """
-                        UPDATE frontier SET due_at = ?, quarantine = NULL, strikes = 0, alone_run = NULL, entity_tag = NULL
+                        UPDATE frontier SET due_at = ?, quarantine = NULL, strikes = 0, alone_run = NULL, entity_tag = NULL,
+                            pruned_at = NULL
                         WHERE address = ?
                         """,
                     arguments: [now.secondsSince1970, locator.address(source: source)]

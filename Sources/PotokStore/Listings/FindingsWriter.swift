@@ -45,7 +45,7 @@ struct FindingsWriter {
         let source = try SourceTable.identifier(of: request.source, database)
         let find = try database.cachedStatement(
             sql: """
-                SELECT id, seeded_run, told_at, fetched_at, discovered_at, quarantine, document_id FROM frontier
+                SELECT id, seeded_run, told_at, fetched_at, discovered_at, quarantine, pruned_at, document_id FROM frontier
                 WHERE address = ?
                 """
         )
@@ -91,7 +91,7 @@ struct FindingsWriter {
                 try adopt.execute(arguments: [run.rawValue, row, discovery.depth, number])
             }
             guard let modified = discovery.modified?.secondsSince1970, number != row,
-                known["quarantine"] as String? == nil
+                known["quarantine"] as String? == nil, known["pruned_at"] as Int? == nil
             else { continue }
             let before = known["told_at"] as Int? ?? known["fetched_at"] as Int? ?? known["discovered_at"] as Int
             guard modified > before else { continue }

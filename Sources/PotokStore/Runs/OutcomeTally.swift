@@ -27,4 +27,17 @@ enum OutcomeTally {
         add()
         return tally
     }
+
+    /// The same for outcomes that are kept no more.
+    static func removed(of run: Int64, _ database: Database) throws -> [Outcome.Kind: Int] {
+        let rows = try Row.fetchAll(
+            database.cachedStatement(
+                sql: "SELECT kind, sum(number) AS number FROM outcome_tally WHERE run_id = ? GROUP BY kind"
+            ),
+            arguments: [run]
+        )
+        return rows.reduce(into: [:]) { tally, row in
+            if let kind = Outcome.Kind(rawValue: row["kind"]) { tally[kind] = row["number"] }
+        }
+    }
 }

@@ -138,7 +138,10 @@ extension Store {
             var counts = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT kind, code, count(*) AS number FROM outcome WHERE run_id = ?
+                    SELECT kind, nullif(code, '') AS code, sum(number) AS number FROM (
+                        SELECT kind, coalesce(code, '') AS code, count(*) AS number FROM outcome WHERE run_id = ?1
+                            GROUP BY kind, code
+                        UNION ALL SELECT kind, code, number FROM outcome_tally WHERE run_id = ?1)
                     GROUP BY kind, code ORDER BY kind, code
                     """,
                 arguments: [run.rawValue]
@@ -204,6 +207,9 @@ extension Store {
     private static func run(_ row: Row, _ database: Database) throws -> Run {
         let identifier: Int64 = row["id"]
         var outcomes = try database.readInPassing { try OutcomeTally.ofRun(identifier, database) }
+        for (kind, number) in try OutcomeTally.removed(of: identifier, database) {
+            outcomes[kind, default: 0] += number
+        }
         let unchanged: Int = row["unchanged"]
         if unchanged > 0 { outcomes[.unchanged, default: 0] += unchanged }
         return Run(

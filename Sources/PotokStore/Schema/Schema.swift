@@ -32,6 +32,7 @@ enum Schema {
         migrator.registerMigration("24 bodies", migrate: BodyTable.create)
         migrator.registerMigration("25 news of listings", migrate: ListingSchema.createNews)
         migrator.registerMigration("28 series of deletions", migrate: HeldSchema.createSeries)
+        migrator.registerMigration("29 retention", migrate: RetentionSchema.create)
         return migrator
     }()
 

@@ -127,6 +127,7 @@ struct StoryJSON: Encodable {
     var failures: Int?
     var misses: Int?
     var quarantine: String?
+    var prunedAt: String?
     var document: Document?
     var suspect: SuspectJSON?
     var because: [String]
@@ -195,6 +196,7 @@ struct StoryJSON: Encodable {
         failures = history.failures
         misses = history.misses
         quarantine = history.quarantine
+        prunedAt = history.prunedAt?.text
     }
 
     private static func document(_ story: AddressStory) -> Document? {

@@ -14,6 +14,7 @@ enum StoryText {
         lines += (story.leads?.aliases ?? []).map { "also        \($0.address) (\($0.reason))" }
         if let history = story.history { lines += discovery(history, isOnWeb: story.url != nil) }
         if let due = story.due { lines.append("due         \(due)") }
+        if let prunedAt = story.history?.prunedAt { lines.append("pruned      \(prunedAt)") }
         if let quarantine = story.history?.quarantine { lines.append("set aside   \(quarantine)") }
         lines += (story.history?.endings ?? []).map(ending)
         if let history = story.history, history.endings.isEmpty, history.fetchedAt != nil {

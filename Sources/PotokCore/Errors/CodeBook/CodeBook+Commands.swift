@@ -19,6 +19,11 @@ extension CodeBook {
             "The pipeline has no sink of that name, or none at all.",
             do: "`potok sinks list` lists them."
         ),
+        Entry(
+            "prune.confirm",
+            "Documents would go for good, and nobody is there to be asked, or the answer was not yes.",
+            do: "`potok prune --dry-run` tells how many; `--yes` lets them go."
+        ),
         Entry("usage.since", "It is neither a date nor a length of time.", do: "Write it as in 2026-01-31 or 2d."),
         Entry("usage.run", "There was no run of that number.", do: "`potok runs` lists them."),
         Entry("usage.kind", "It is no kind of outcome.", do: "`potok explain --codes` lists them."),

@@ -49,6 +49,11 @@ extension CodeBook {
                 "Look at some of them. A site in trouble mends by itself: pages that are there again take it back. If they are to go, `potok run --allow-deletes SOURCE` lets them."
         ),
         Entry(
+            "run.pruned",
+            "Documents of a source have reached the age of `retention.documents` and are gone, from all sinks too.",
+            do: "Nothing, if that age is meant; `potok add URL` brings one back."
+        ),
+        Entry(
             "run.suspects",
             "Pages have changed in a way that looks like a site in trouble; the texts that they had before are served.",
             do:
