@@ -166,10 +166,10 @@ import Testing
     /// What holds nothing of a page, or is emptied by `Purge` or by the judge of duplicates.
     private static let known: Set<String> = [
         "alarm", "archive", "arrival", "change", "copy_file", "deletion_series", "document", "duplicate_link",
-        "duplicate_removed",
-        "duplicate_text", "erasure", "fingerprint_list", "fingerprint_recent", "forgotten", "forgotten_hash",
-        "frontier", "grdb_migrations", "host", "kept_page", "meta", "moved", "outbox", "paragraph_list",
-        "paragraph_recent", "redirect", "robots", "run", "sample", "search_language", "sink", "source", "variant",
+        "duplicate_removed", "duplicate_text", "erasure", "fingerprint_list", "fingerprint_recent", "forgotten",
+        "forgotten_hash", "frontier", "grdb_migrations", "host", "kept_page", "meta", "moved", "outbox",
+        "outcome_tally", "paragraph_list", "paragraph_recent", "redirect", "robots", "run", "sample",
+        "search_language", "sink", "source", "variant",
     ]
 
     /// A table that a later step of the schema brings must not be overlooked: its rows go with the document or the address that they
