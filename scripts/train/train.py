@@ -1,6 +1,6 @@
 """Trains the selection of main text on the pages of ../shared/extraction/dev, and says how good it is on sites it was not trained on.
 
-usage: train.py PROGRAM DEV FOLDER [--folds 5] [--ship SWIFT_FILE]
+usage: train.py PROGRAM DEV FOLDER [--folds 10] [--ship SWIFT_FILE]
 
 The pages are split by site. For each fold, cues and trees are learned from the other folds; what the second pass is trained on
 comes from first passes that had not seen those pages. Copies of pages with their texts cut short are trained on and never
@@ -119,8 +119,6 @@ def row_weights(gold, blocks):
         kind = 1.0
         if page["set"] == "wcxb-dev" and page["page_type"] != "article":
             kind = 1.5
-        if page.get("is_copy"):
-            kind *= 0.5
         parts.append(weights * share.get(page["set"], 1.0) * kind)
     return numpy.concatenate(parts)
 
@@ -148,7 +146,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("dev")
     parser.add_argument("folder")
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=10)
     parser.add_argument("--trees", type=int, nargs=2, default=[400, 150])
     parser.add_argument("--rows", type=int, default=160_000, help="how many blocks to train on")
     parser.add_argument("--keep-cues", action="store_true", help="use the cues of the last run")

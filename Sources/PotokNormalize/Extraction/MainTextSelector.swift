@@ -72,27 +72,3 @@ enum MainTextSelector {
         return .unlikely
     }
 }
-
-/// Chooses which blocks to keep so that the expected overlap with the true main text is greatest.
-///
-/// The overlap is F1 over words: twice the common words by the words of both. If every block is main text with its
-/// probability, keeping the likeliest ones down to a threshold is best (Jansche 2007), and the threshold follows from the page:
-/// about half of the F1 that can be had, so lower where the page is hard.
-enum ExpectedOverlap {
-    /// The threshold, and the overlap that may be expected.
-    static func bestCut(_ probabilities: [Float], weights: [Float]) -> (threshold: Float, overlap: Float) {
-        let order = probabilities.indices.sorted { probabilities[$0] > probabilities[$1] }
-        var whole: Float = 0
-        for index in order { whole += probabilities[index] * weights[index] }
-        var common: Float = 0
-        var kept: Float = 0
-        var best: (threshold: Float, overlap: Float) = (2, 0)
-        for index in order {
-            common += probabilities[index] * weights[index]
-            kept += weights[index]
-            let overlap = 2 * common / (kept + whole)
-            if overlap > best.overlap { best = (probabilities[index], overlap) }
-        }
-        return best
-    }
-}

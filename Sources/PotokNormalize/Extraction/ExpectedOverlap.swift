@@ -1,0 +1,68 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Chooses which blocks to keep so that the expected overlap with the true main text is greatest.
+///
+/// The overlap is F1 over words: twice the common words by the words of both. Keeping the likeliest blocks down to a threshold is best
+/// (Jansche 2007), and the threshold follows from the page. The blocks of a page are right or wrong together: either all comments are
+/// main text, or none of them, and either the whole stream of teasers or nothing of it. So all blocks share one thing that is not
+/// known, a random effect of the page on their log odds, and the expected overlap is its mean over that effect; given the effect, blocks are
+/// independent. A hundred blocks of which each is as likely as not then are one risk, and no sure fifty.
+enum ExpectedOverlap {
+    /// The standard deviation of the effect of the page, in log odds.
+    ///
+    /// Of 0, 1, 1.5, 2 and 3 this has the best sum over all sets by cross-validation by site; 5 is worse.
+    private static let deviation = 3.0
+    /// Quantiles of the normal distribution in the middle of 15 equal parts: the effects over which the mean is taken.
+    private static let quantiles = [
+        -1.8339, -1.2816, -0.9674, -0.7279, -0.5244, -0.3407, -0.1679, 0, 0.1679, 0.3407, 0.5244, 0.7279, 0.9674,
+        1.2816,
+        1.8339,
+    ]
+    /// Probabilities are told apart in so many steps.
+    private static let levels = 256
+    /// No block is surer than this.
+    private static let least = 0.002
+
+    /// For each step of probability and each effect, the probability under that effect, one after the other.
+    ///
+    /// Log odds are stretched so that the mean over all effects is about the probability itself (MacKay 1992).
+    private static let chances: [Float] = (0..<levels).flatMap { level in
+        let probability = min(max(Double(level) / Double(levels - 1), least), 1 - least)
+        let odds = log(probability / (1 - probability)) * (1 + Double.pi * deviation * deviation / 8).squareRoot()
+        return quantiles.map { Float(1 / (1 + exp(-(odds + deviation * $0)))) }
+    }
+
+    /// The threshold, and the overlap that may be expected.
+    static func bestCut(_ probabilities: [Float], weights: [Float]) -> (threshold: Float, overlap: Float) {
+        let effects = quantiles.count
+        let chances = chances
+        var words = [Float](repeating: 0, count: levels)
+        for (probability, weight) in zip(probabilities, weights) { words[level(probability)] += weight }
+        var whole = [Float](repeating: 0, count: effects)
+        for level in 0..<levels where words[level] > 0 {
+            for effect in 0..<effects { whole[effect] += words[level] * chances[level * effects + effect] }
+        }
+        var common = [Float](repeating: 0, count: effects)
+        var kept: Float = 0
+        var best: (threshold: Float, overlap: Float) = (2, 0)
+        for level in (0..<levels).reversed() where words[level] > 0 {
+            kept += words[level]
+            var sum: Float = 0
+            for effect in 0..<effects {
+                common[effect] += words[level] * chances[level * effects + effect]
+                sum += 2 * common[effect] / (kept + whole[effect])
+            }
+            let overlap = sum / Float(effects)
+            if overlap > best.overlap { best = ((Float(level) - 0.5) / Float(levels - 1), overlap) }
+        }
+        return best
+    }
+
+    private static func level(_ probability: Float) -> Int {
+        Int((min(max(probability, 0), 1) * Float(levels - 1)).rounded())
+    }
+}
