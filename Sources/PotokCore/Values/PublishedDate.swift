@@ -104,19 +104,23 @@ public struct PublishedDate: Sendable, Hashable, Comparable, CustomStringConvert
 
     /// The earliest instant that the date may mean, in seconds since 1970, UTC.
     public var earliest: Int {
-        let parts = text.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
-        func part(_ index: Int, _ fallback: Int) -> Int { index < parts.count ? parts[index] : fallback }
-        let days = CivilDay.number(year: part(0, 1970), month: part(1, 1), day: part(2, 1)) ?? 0
-        return days * 86_400 + part(3, 0) * 3_600 + part(4, 0) * 60 + part(5, 0)
+        let digits = Array(text.utf8)
+        func part(_ range: Range<Int>, else fallback: Int) -> Int {
+            guard range.upperBound <= digits.count else { return fallback }
+            return digits[range].reduce(0) { $0 * 10 + Int($1) - 0x30 }
+        }
+        let days = CivilDay.number(year: part(0..<4, else: 1970), month: part(5..<7, else: 1), day: part(8..<10, else: 1))
+        let time = part(11..<13, else: 0) * 3_600 + part(14..<16, else: 0) * 60 + part(17..<19, else: 0)
+        return (days ?? 0) * 86_400 + time
     }
 
     /// The ISO 8601 text.
     public var description: String { text }
 
-    /// Orders by the earliest instant, then by text.
-    public static func < (a: PublishedDate, b: PublishedDate) -> Bool {
-        (a.earliest, a.text) < (b.earliest, b.text)
-    }
+    /// Orders by the earliest instant, then by precision: the year before its first month.
+    ///
+    /// All parts have a fixed width, so this is the order of the texts.
+    public static func < (a: PublishedDate, b: PublishedDate) -> Bool { a.text < b.text }
 
     static func padded(_ value: Int, to width: Int) -> String {
         let digits = String(value)

@@ -79,7 +79,10 @@ public final class DuplicateEngine: TextJudge {
         self.defaultRules = rules
         self.sourceRules = sourceRules
         self.represents = represents
-        self.sharedWords = SharedWords(index)
+        self.sharedWords = SharedWords(
+            index,
+            leastNear: sourceRules.values.reduce(rules.thresholds.near) { min($0, $1.thresholds.near) }
+        )
         self.fingerprinter = Fingerprinter(window: window)
         self.sketcher = Sketcher(window: window)
     }
@@ -251,15 +254,18 @@ public final class DuplicateEngine: TextJudge {
             candidates = candidates.filter { $0.shared >= Presence.needed }.sorted { $0.shared > $1.shared }
         }
         guard candidates.count > max(Self.comparisonLimit, keys.count) else { return candidates }
-        let members = try candidates.map { try index.member(of: $0.number) }
-        return candidates.indices.sorted { one, other in
-            let (first, second) = (candidates[one], candidates[other])
-            guard first.shared == second.shared, let better = members[one], let worse = members[other] else {
-                return first.shared > second.shared
-            }
-            return represents(better, worse)
+        var places: [(shared: Int, place: Int)] = []
+        var members: [ClusterMember] = []
+        for (place, candidate) in candidates.enumerated() {
+            guard let member = try index.member(of: candidate.number) else { continue }
+            places.append((candidate.shared, place))
+            members.append(member)
         }
-        .map { candidates[$0] }
+        return members.indices.sorted { one, other in
+            places[one].shared == places[other].shared
+                ? represents(members[one], members[other]) : places[one].shared > places[other].shared
+        }
+        .map { candidates[places[$0].place] }
     }
 
     /// The candidates that a text may belong to: who shares next to nothing with a crowd shares its phrases with it.

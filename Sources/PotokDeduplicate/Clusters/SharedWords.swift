@@ -3,18 +3,22 @@ import PotokText
 
 /// Counts what texts of an index have in common, and keeps their words at hand while they are asked for again and again.
 final class SharedWords {
-    /// About how many words are kept: 32 MB.
-    private static let keptCount = 1 << 22
+    /// About how many words are kept: 24 MB with their runs.
+    private static let keptCount = 1 << 20
 
     private let index: any DuplicateIndex
     private var tokenizer = Tokenizer()
-    private var verifier = Verifier()
+    private var verifier: Verifier
     /// The text that the verifier compares with others.
     private var loaded: Int64?
-    private var kept: [Int64: [UInt64]] = [:]
+    private var kept: [Int64: CountedWords] = [:]
     private var count = 0
 
-    init(_ index: any DuplicateIndex) { self.index = index }
+    /// - Parameter leastNear: the Jaccard index from which on texts may be `near`.
+    init(_ index: any DuplicateIndex, leastNear: Double) {
+        self.index = index
+        self.verifier = Verifier(leastNear: leastNear)
+    }
 
     /// The words that count: all but those of repeated paragraphs, unless hardly one would be left.
     func countingTokens(of text: String, without hidden: ParagraphSet) -> [UInt64] {
@@ -24,19 +28,20 @@ final class SharedWords {
     }
 
     /// The words of a text of the index that count.
-    func countingTokens(of number: Int64) throws -> [UInt64] {
-        if let tokens = kept[number] { return tokens }
-        let tokens = countingTokens(
-            of: try index.text(of: number),
-            without: try index.node(number)?.hidden ?? ParagraphSet()
+    func countingTokens(of number: Int64) throws -> [UInt64] { try words(of: number).tokens }
+
+    private func words(of number: Int64) throws -> CountedWords {
+        if let words = kept[number] { return words }
+        let words = verifier.count(
+            countingTokens(of: try index.text(of: number), without: try index.node(number)?.hidden ?? ParagraphSet())
         )
-        count += tokens.count
+        count += words.tokens.count
         if count > Self.keptCount {
             kept.removeAll(keepingCapacity: true)
-            count = tokens.count
+            count = words.tokens.count
         }
-        kept[number] = tokens
-        return tokens
+        kept[number] = words
+        return words
     }
 
     /// The places of paragraphs in a text, added to others.
@@ -57,12 +62,12 @@ final class SharedWords {
             verifier.load(tokenHashes: try tokens ?? countingTokens(of: number))
             loaded = tokens == nil ? number : nil
         }
-        return verifier.compare(withTokenHashes: try countingTokens(of: other))
+        return verifier.compare(with: try words(of: other))
     }
 
     /// Forgets the words of a text, of which others count now.
     func forget(_ number: Int64) {
-        if let tokens = kept.removeValue(forKey: number) { count -= tokens.count }
+        if let words = kept.removeValue(forKey: number) { count -= words.tokens.count }
         if loaded == number { loaded = nil }
     }
 }

@@ -7,6 +7,24 @@ struct ShingleSet: Sendable {
     private var slots: [UInt64] = []
     private var mask = 0
 
+    /// Takes all shingles of a text in place of those that it has; a text shorter than a shingle is one.
+    ///
+    /// - Returns: those that differ, in the order of the text.
+    mutating func take(_ tokens: [UInt64], _ gram: Int) -> [UInt64] {
+        let places = tokens.isEmpty ? 0 : max(1, tokens.count - gram + 1)
+        reset(capacity: places)
+        var shingles: [UInt64] = []
+        shingles.reserveCapacity(places)
+        for place in 0..<places {
+            let shingle = Self.shingle(tokens.span, at: place, of: gram)
+            if insert(shingle) { shingles.append(shingle) }
+        }
+        return shingles
+    }
+
+    /// How many of the different shingles of another text are in it.
+    func count(of shingles: [UInt64]) -> Int { shingles.count(where: contains) }
+
     /// Empties the set and makes room.
     mutating func reset(capacity: Int) {
         var size = 64

@@ -1,5 +1,15 @@
 import PotokText
 
+/// The words of a text, and what comparisons count of them.
+struct CountedWords: Sendable {
+    /// The hashes of its words, in their order.
+    var tokens: [UInt64]
+    /// Its different runs of three words.
+    var shingles: [UInt64]
+    /// Its different runs of six words.
+    var runs: [UInt64]
+}
+
 /// Compares one text with many, by their sets of runs of three tokens.
 ///
 /// A verifier keeps its buffers between texts: keep one per worker.
@@ -15,90 +25,67 @@ public struct Verifier: Sendable {
     private var loaded: [UInt64] = []
     private var reference = ShingleSet()
     private var runs = ShingleSet()
+    private var hasRuns = false
     private var scratch = ShingleSet()
+    private let leastNear: Double
 
     /// Makes a verifier without a text.
-    public init() {}
+    ///
+    /// - Parameter leastNear: the Jaccard index from which on texts may be `near`; below it their coherence is not looked at.
+    public init(leastNear: Double = 0.2) { self.leastNear = leastNear }
 
     /// Takes the first text of the comparisons that follow.
     public mutating func load(_ text: String) {
         split(text)
-        loadHashes()
+        load(tokenHashes: hashes)
     }
 
     /// Takes the first text as hashes of its tokens, for text of which parts do not count.
     public mutating func load(tokenHashes: [UInt64]) {
-        replaceHashes(tokenHashes)
-        loadHashes()
+        loaded = tokenHashes
+        hasRuns = false
+        _ = reference.take(loaded, Self.gram)
     }
 
     /// Compares the loaded text (A) with another (B).
     public mutating func compare(with text: String) -> Verification {
         split(text)
-        return compareHashes()
+        return compare(withTokenHashes: hashes)
     }
 
     /// Compares the loaded text (A) with another (B), given as hashes of its tokens.
     public mutating func compare(withTokenHashes tokenHashes: [UInt64]) -> Verification {
-        replaceHashes(tokenHashes)
-        return compareHashes()
+        compare(with: count(tokenHashes))
+    }
+
+    /// Compares the loaded text (A) with another (B) that was counted before.
+    mutating func compare(with other: CountedWords) -> Verification {
+        var verification = Verification(
+            countOfA: reference.count,
+            countOfB: other.shingles.count,
+            sharedCount: reference.count(of: other.shingles)
+        )
+        // Only for those that may be `near` does it matter.
+        guard verification.jaccard >= leastNear, verification.jaccard < 1 else { return verification }
+        if !hasRuns { _ = runs.take(loaded, Self.run) }
+        hasRuns = true
+        let ofRuns = Verification(
+            countOfA: runs.count,
+            countOfB: other.runs.count,
+            sharedCount: runs.count(of: other.runs)
+        )
+        verification.coherence = min(1, ofRuns.jaccard / verification.jaccard)
+        return verification
+    }
+
+    /// Counts a text that many are to be compared with.
+    mutating func count(_ tokens: [UInt64]) -> CountedWords {
+        CountedWords(tokens: tokens, shingles: scratch.take(tokens, Self.gram), runs: scratch.take(tokens, Self.run))
     }
 
     private mutating func split(_ text: String) {
         var text = text
         hashes.removeAll(keepingCapacity: true)
         text.withUTF8 { tokenizer.appendHashes(of: $0.span, to: &hashes) }
-    }
-
-    private mutating func replaceHashes(_ tokenHashes: [UInt64]) {
-        hashes.removeAll(keepingCapacity: true)
-        hashes.append(contentsOf: tokenHashes)
-    }
-
-    private mutating func loadHashes() {
-        loaded = hashes
-        Self.load(loaded, Self.gram, into: &reference)
-    }
-
-    private mutating func compareHashes() -> Verification {
-        let shared = Self.countShared(hashes, Self.gram, with: reference, &scratch)
-        var verification = Verification(countOfA: reference.count, countOfB: scratch.count, sharedCount: shared)
-        // Only for those that may be `near` does it matter, and they are few.
-        guard verification.jaccard >= 0.2, verification.jaccard < 1 else { return verification }
-        Self.load(loaded, Self.run, into: &runs)
-        let sharedRuns = Self.countShared(hashes, Self.run, with: runs, &scratch)
-        let ofRuns = Verification(countOfA: runs.count, countOfB: scratch.count, sharedCount: sharedRuns)
-        verification.coherence = min(1, ofRuns.jaccard / verification.jaccard)
-        return verification
-    }
-
-    /// The number of shingles of a text, repeats included; a text shorter than a shingle is one.
-    private static func shingleCount(_ hashes: [UInt64], _ gram: Int) -> Int {
-        hashes.isEmpty ? 0 : max(1, hashes.count - gram + 1)
-    }
-
-    private static func load(_ hashes: [UInt64], _ gram: Int, into set: inout ShingleSet) {
-        let count = shingleCount(hashes, gram)
-        let tokens = hashes.span
-        set.reset(capacity: count)
-        for index in 0..<count { _ = set.insert(ShingleSet.shingle(tokens, at: index, of: gram)) }
-    }
-
-    /// The different shingles of a text that are in a set; all of the text are in the other set afterwards.
-    private static func countShared(
-        _ hashes: [UInt64],
-        _ gram: Int,
-        with reference: ShingleSet,
-        _ scratch: inout ShingleSet
-    ) -> Int {
-        let count = shingleCount(hashes, gram)
-        let tokens = hashes.span
-        scratch.reset(capacity: count)
-        var shared = 0
-        for index in 0..<count {
-            let shingle = ShingleSet.shingle(tokens, at: index, of: gram)
-            if scratch.insert(shingle), reference.contains(shingle) { shared += 1 }
-        }
-        return shared
     }
 }
