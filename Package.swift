@@ -107,6 +107,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .systemLibrary(name: "CRename"),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CPq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "Potok",
@@ -121,7 +122,7 @@ let package = Package(
             dependencies: [
                 "Potok", "PotokCore", "PotokConfiguration", "PotokStreams", "PotokFetch", "PotokNormalize",
                 "PotokDeduplicate",
-                "PotokSinks", "PotokStore", "CBuild",
+                "PotokSinks", "PotokStore", "CBuild", "CMalloc",
                 argumentParser,
             ],
             swiftSettings: strict
