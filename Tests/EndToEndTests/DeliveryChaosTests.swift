@@ -128,7 +128,7 @@ extension EndToEndSuite {
                              { "name": "dead", "type": "meilisearch", "url": "\(targets.dead.url("/"))", "index": "corpus",
                                "batchDocuments": 200 },
                              { "name": "files", "type": "ndjson", "folder": "out", "fileBytes": "1 MiB" } ],
-                  "limits": { "deliver": "3 s", "failOn": "100 %" } }
+                  "limits": { "deliver": "3 s", "failOn": "100 %", "maxDeletes": "none" } }
                 """
             )
         }

@@ -72,7 +72,6 @@ extension Store {
             let pageSize = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
             let alarms = Dictionary(grouping: try Self.alarms(database), by: \.source)
             let addresses = try database.readInPassing { try AddressTally.bySource(database, now: now) }
-            let gone = try count("document WHERE gone_at IS NOT NULL")
             let sources = try Row.fetchAll(
                 database,
                 sql: """
@@ -95,7 +94,7 @@ extension Store {
                 )
             }
             return CorpusStatus(
-                documents: try count("document") - gone,
+                documents: sources.reduce(0) { $0 + $1.documents },
                 duplicates: try count("document WHERE representative_id IS NOT NULL"),
                 tombstones: try count(
                     "document WHERE gone_at IS NOT NULL AND id NOT IN (SELECT document_id FROM look)"
