@@ -109,9 +109,9 @@ public struct PublishedDate: Sendable, Hashable, Comparable, CustomStringConvert
             guard range.upperBound <= digits.count else { return fallback }
             return digits[range].reduce(0) { $0 * 10 + Int($1) - 0x30 }
         }
-        let days = CivilDay.number(year: part(0..<4, else: 1970), month: part(5..<7, else: 1), day: part(8..<10, else: 1))
-        let time = part(11..<13, else: 0) * 3_600 + part(14..<16, else: 0) * 60 + part(17..<19, else: 0)
-        return (days ?? 0) * 86_400 + time
+        let (year, month, day) = (part(0..<4, else: 1970), part(5..<7, else: 1), part(8..<10, else: 1))
+        let days = CivilDay.number(year: year, month: month, day: day) ?? 0
+        return days * 86_400 + part(11..<13, else: 0) * 3_600 + part(14..<16, else: 0) * 60 + part(17..<19, else: 0)
     }
 
     /// The ISO 8601 text.
