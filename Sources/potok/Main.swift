@@ -37,8 +37,8 @@ struct PotokCommand: AsyncParsableCommand {
         // A full disk or a closed pipe is an error to report, not a reason to die without a word.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        // A run over 20,000 files peaks at 118 MB so, and at 154 without.
-        potok_return_buffers_larger_than(1 << 20)
+        // A run over 20,000 files peaks at 124 MB so, and at 154 without.
+        potok_return_memory(1 << 20, 2 << 20)
         // A standard stream that was closed must not become the number of the next file that is opened.
         for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 { _ = open("/dev/null", O_RDWR) }
         let arguments = Array(CommandLine.arguments.dropFirst())

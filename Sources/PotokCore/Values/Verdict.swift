@@ -25,15 +25,17 @@ public struct StoredDocument: Sendable, Hashable {
 }
 
 /// One of several documents with the same text, as far as the choice of a representative needs it.
-public struct ClusterMember: Sendable, Hashable {
+///
+/// A class, because members are sorted by the hundred and a copy of the values would be three.
+public final class ClusterMember: Sendable {
     /// The document's key.
-    public var key: DocumentKey
+    public let key: DocumentKey
     /// The place of its source in pipeline.json, from 0.
-    public var sourceOrder: Int
+    public let sourceOrder: Int
     /// When it was published.
-    public var published: PublishedDate?
+    public let published: PublishedDate?
     /// Its URL or identifier.
-    public var locator: String
+    public let locator: String
 
     /// Makes a member.
     public init(key: DocumentKey, sourceOrder: Int, published: PublishedDate?, locator: String) {

@@ -263,7 +263,7 @@ final class StoredDuplicateIndex: DuplicateIndex {
 
 extension ClusterMember {
     /// Reads key, place of the source, date and locator.
-    init?(_ row: RawStatement) {
+    convenience init?(_ row: RawStatement) {
         guard let key = DocumentKey(rawValue: row.withBytes(0) { Hash($0).hexadecimal }) else { return nil }
         self.init(
             key: key,
