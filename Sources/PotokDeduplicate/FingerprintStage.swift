@@ -28,12 +28,18 @@ public struct FingerprintStage: Stage {
     /// Hashes one document.
     public static func fingerprint(_ document: Document, window: Int = Fingerprinter.defaultWindow) -> Fingerprinted {
         var sketcher = Sketcher(window: window)
+        return fingerprint(document, &sketcher)
+    }
+
+    private static func fingerprint(_ document: Document, _ sketcher: inout Sketcher) -> Fingerprinted {
         let (sketch, hash) = sketcher.sketch(document.text)
-        return Fingerprinted(
+        var fingerprinted = Fingerprinted(
             document: document,
             contentHash: document.contentHash,
             textHash: hash,
             sketch: sketch
         )
+        for section in document.sections { fingerprinted.sections.append(fingerprint(section, &sketcher)) }
+        return fingerprinted
     }
 }

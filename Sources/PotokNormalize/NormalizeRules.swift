@@ -8,6 +8,8 @@ public struct NormalizeRules: Sendable {
     let maxText: ByteCount
     /// Which pages become documents.
     let keep: NormalizeOptions.Keep
+    /// Whether sections of pages become documents.
+    let splits: Bool
     /// The elements that hold the text; none to find them.
     let select: [HTMLSelector]
     /// The elements that are no part of the text.
@@ -24,6 +26,7 @@ public struct NormalizeRules: Sendable {
         fingerprint = Self.fingerprint(options)
         maxText = options.maxText
         keep = options.keep
+        splits = options.split == .section
         select = options.select.compactMap { try? HTMLSelector($0) }
         remove = options.remove.compactMap { try? HTMLSelector($0) }
         let isPattern = { (line: String) in line.count > 2 && line.hasPrefix("/") && line.hasSuffix("/") }
@@ -33,9 +36,12 @@ public struct NormalizeRules: Sendable {
 
     private static func fingerprint(_ options: NormalizeOptions) -> Int64 {
         var hash = SHA256()
-        for part in [
+        var parts = [
             [options.keep.rawValue, "\(options.maxText.bytes)"], options.select, options.remove, options.dropLines,
-        ] {
+        ]
+        // What whole pages were made with before there was a choice is what it was.
+        if options.split != .none { parts.append([options.split.rawValue]) }
+        for part in parts {
             for text in part {
                 hash.update(text.utf8)
                 hash.update([0])

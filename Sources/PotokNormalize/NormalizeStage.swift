@@ -64,8 +64,7 @@ public struct NormalizeStage: Stage {
         }
         if case .next(let output) = step {
             // The body goes; text and title stay, once here and once folded for the index.
-            let texts = (output.document.text.utf8.count + output.document.title.utf8.count) * 2
-            lease.shrink(to: texts + (page.kept?.bytes.count ?? 0))
+            lease.shrink(to: output.document.byteCount * 2 + (page.kept?.bytes.count ?? 0))
         }
         return (step, links ?? [])
     }

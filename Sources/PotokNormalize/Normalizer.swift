@@ -80,7 +80,11 @@ public final class Normalizer {
         #if DEBUG
         CrashHook.check(page.body)
         #endif
-        let options = BlockBuilder.Options(keepsMarks: form.keepsMarks, keepsImages: form.keepsImages)
+        let options = BlockBuilder.Options(
+            keepsMarks: form.keepsMarks,
+            keepsAnchors: rules.splits,
+            keepsImages: form.keepsImages
+        )
         var content: ExtractedContent
         let mediaType: String
         switch ContentKind.of(page) {
@@ -162,7 +166,14 @@ public final class Normalizer {
                 CanonicalLink.find(header: page.headers["link"], base: page.locator.url)
             )
         )
-        return .next(Output(document: document, blocks: content.blocks, metadata: content.metadata, removals: removals))
+        return .next(
+            Output(
+                document: rules.splits ? document.split(content.blocks) : document,
+                blocks: content.blocks,
+                metadata: content.metadata,
+                removals: removals
+            )
+        )
     }
 
     /// The language of a text: what the text itself tells, or what the page and the response declare.

@@ -280,7 +280,7 @@ import Testing
             "fetch.longestCrawlDelay": "3 s", "fetch.proxy": "http://proxy.example:3128",
             "fetch.certificates": "ca.pem", "fetch.warc": "kept", "fetch.warcFile": "3 MB",
             "fetch.keepBodies": "3 d",
-            "normalize.keep": "articles", "normalize.select": "main", "normalize.remove": ".x",
+            "normalize.keep": "articles", "normalize.split": "section", "normalize.select": "main", "normalize.remove": ".x",
             "normalize.dropLines": "x", "normalize.maxText": "3 B",
             "deduplicate.policy": "keep", "deduplicate.same": "drop", "deduplicate.near": "drop",
             "deduplicate.contained": "drop", "deduplicate.contains": "drop", "deduplicate.sameShare": "3 %",

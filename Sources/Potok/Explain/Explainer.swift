@@ -35,6 +35,10 @@ public struct Explainer: Sendable {
             if let target = story.leads?.target {
                 story.record = try await store.documents(named: target.key.rawValue).first
             }
+            if url.fragment != nil {
+                // The document of a section, if there is one.
+                story.record = try await store.documents(named: url.description).first ?? story.record
+            }
             story.deliveries = try await deliveries(of: story)
             if let number = story.record?.number { story.suspect = try await store.suspects(document: number).first }
             if let host = url.host { story.host = try await store.host(named: host) }

@@ -47,10 +47,22 @@ public struct ExtractedPage: Sendable, Encodable {
     public var confidence: Double?
     /// The text, in the form that was asked for.
     public var text = ""
+    /// The parts of the text that have anchors, where normalize.split asks for them.
+    public var sections: [Section]?
     /// Why there is no text: the code of an outcome, such as `excluded.empty`.
     public var outcome: String?
     /// Why there is no text, in a sentence.
     public var reason: String?
+
+    /// A part of the text that begins with a heading to which an anchor leads.
+    public struct Section: Sendable, Encodable {
+        /// The fragment that leads to it.
+        public var anchor: String
+        /// The title of the page and the headings that it stands under.
+        public var title: String
+        /// The text under its heading.
+        public var text: String
+    }
 
     init(id: JSONScalar?, url: String?, _ step: Step<Normalizer.Output>, form: TextForm) {
         self.id = id
@@ -69,6 +81,9 @@ public struct ExtractedPage: Sendable, Encodable {
             read(output.metadata)
             confidence = document.roundedConfidence
             text = output.content(as: form)
+            if !document.sections.isEmpty {
+                sections = document.sections.map { Section(anchor: $0.anchor ?? "", title: $0.title, text: $0.text) }
+            }
         }
     }
 }

@@ -62,6 +62,8 @@ public final class OneOffFetch: Sendable {
     public struct Found: Sendable {
         /// The document; its version is 0, because no corpus holds it.
         public var document: DocumentV1
+        /// Its sections, where normalize.split asks for them.
+        public var sections: [DocumentV1]
         /// Its content in the form that was asked for.
         public var content: String
         /// What of the page is not in the text, and why; only when it was asked for.
@@ -95,8 +97,10 @@ public final class OneOffFetch: Sendable {
                 "\(url) gives no document: \(outcome.reason ?? outcome.kind.rawValue)"
             )
         case .next(let output):
+            let fingerprinted = FingerprintStage.fingerprint(output.document)
             return Found(
-                document: DocumentV1(FingerprintStage.fingerprint(output.document)),
+                document: DocumentV1(fingerprinted),
+                sections: fingerprinted.sections.map { DocumentV1($0) },
                 content: output.content(as: form),
                 removals: output.removals,
                 notes: output.document.notes
@@ -141,8 +145,8 @@ extension DocumentV1 {
         let time = document.observedAt.text
         self.init(
             key: document.key.rawValue,
-            url: document.locator.url?.canonical().description,
-            identifier: document.locator.url == nil ? document.locator.description : nil,
+            url: document.locator.url == nil ? nil : document.publicText,
+            identifier: document.locator.url == nil ? document.publicText : nil,
             source: document.source,
             title: document.title,
             text: document.text,

@@ -45,7 +45,7 @@ struct ReprocessSink: PipelineSink {
             count: Self.batchDocuments,
             weight: { envelope in
                 guard case .next(let payload) = envelope.content else { return 256 }
-                return payload.document.document.text.utf8.count + 1_024
+                return payload.document.document.byteCount + 1_024
             },
             maxWeight: Self.batchBytes,
             age: .seconds(1)

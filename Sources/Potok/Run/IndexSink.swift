@@ -57,7 +57,7 @@ struct IndexSink: PipelineSink {
         // When everybody waits for what a listing names, its batch is not kept open for more.
         if queues?.waitsForHeld == true { return .max }
         guard case .next(let payload) = envelope.content else { return 256 }
-        return payload.document.document.text.utf8.count + 1_024
+        return payload.document.document.byteCount + 1_024
     }
 
     /// Keeps what was seen on the way, before what it led to.

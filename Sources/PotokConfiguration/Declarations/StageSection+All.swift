@@ -205,6 +205,20 @@ extension StageSection {
                 "Which pages become documents.",
                 "What is left out is told with its reason, and never replaces a document that was good before."
             ),
+            .choice(
+                "split",
+                \.split,
+                meaning: { split in
+                    switch split {
+                    case .none: "One document a page."
+                    case .section:
+                        "One document for each heading that has an anchor, with the address `URL#anchor`; what stands before the first is the page's."
+                    }
+                },
+                "What becomes a document.",
+                "For documentation and other long pages that are read in parts. The title of a section is the path of headings to it. Sections "
+                    + "come, change and go one by one; where the page goes, they go."
+            ),
             .texts(
                 "select",
                 \.select,

@@ -12,8 +12,18 @@ public struct NormalizeOptions: Sendable, Hashable {
         case everything
     }
 
+    /// What becomes a document.
+    public enum Split: String, Sendable, Hashable, CaseIterable {
+        /// A page.
+        case none
+        /// Each part of a page that begins with a heading with an anchor.
+        case section
+    }
+
     /// What pages without a text of their own are kept as documents.
     public var keep = Keep.pages
+    /// What becomes a document.
+    public var split = Split.none
     /// CSS selectors of the elements that hold the text; none to find them.
     public var select: [String] = []
     /// CSS selectors of elements that are no part of the text.

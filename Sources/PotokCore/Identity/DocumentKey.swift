@@ -18,9 +18,9 @@ public struct DocumentKey: RawRepresentable, Sendable, Hashable, Comparable, Cod
         self.rawValue = Hash(SHA256.hash(text.utf8).prefix(16)).hexadecimal
     }
 
-    /// The key of what has a URL: a hash of the canonical form.
-    public init(url: WebURL) {
-        self.init(hashing: "url\n\(url.canonical().description)")
+    /// The key of what has a URL: a hash of the canonical form, and of the anchor of a section.
+    public init(url: WebURL, anchor: String? = nil) {
+        self.init(hashing: "url\n\(url.canonical().description)" + (anchor.map { "#\($0)" } ?? ""))
     }
 
     /// The key of what has no URL: a hash of the source's name and the identifier there, such as a path below its root.

@@ -4,6 +4,8 @@ public struct Document: Sendable {
     public var key: DocumentKey
     /// Where it was found; the key is made from it.
     public var locator: Locator
+    /// For a section of a page, the fragment that leads to it, percent-encoded; nil for a whole page.
+    public var anchor: String?
     /// The name of the source in pipeline.json.
     public var source: String
     /// The title; empty when none is known.
@@ -36,6 +38,9 @@ public struct Document: Sendable {
     public var notes: [String]
     /// The URL that the page names as its canonical one (RFC 6596); a claim, not judged.
     public var canonicalURL: WebURL?
+    /// The sections that the page was split into, in its order: documents of their own. The text of the page is then what stands before
+    /// the first of them.
+    public var sections: [Document] = []
 
     /// Makes a document.
     public init(
@@ -77,6 +82,30 @@ public struct Document: Sendable {
         self.notes = notes
         self.canonicalURL = canonicalURL
     }
+
+    /// What the world outside knows it by: the canonical URL, or the identifier, with the anchor of a section.
+    public var publicText: String { locator.publicText(anchor: anchor) }
+
+    /// A section of it: a document with another title and text, and all else as the page has it.
+    public func section(_ anchor: String, title: String, text: String) -> Document {
+        var section = self
+        section.sections = []
+        section.anchor = anchor
+        section.title = title
+        section.text = text
+        section.key = locator.key(source: source, anchor: anchor)
+        section.canonicalURL = nil
+        section.notes = []
+        return section
+    }
+
+    /// How many characters (Unicode scalars) its text and those of its sections have.
+    public var length: Int {
+        sections.reduce(text.unicodeScalars.count) { $0 + $1.text.unicodeScalars.count }
+    }
+
+    /// How many bytes its title and text and those of its sections have.
+    public var byteCount: Int { sections.reduce(title.utf8.count + text.utf8.count) { $0 + $1.byteCount } }
 
     /// The confidence as it is stored and shown: in steps of 0.001.
     public var roundedConfidence: Double { (confidence * 1_000).rounded() / 1_000 }

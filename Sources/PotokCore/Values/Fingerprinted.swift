@@ -8,6 +8,8 @@ public struct Fingerprinted: Sendable {
     public var textHash: Hash
     /// By what it is found when another text has much in common with it.
     public var sketch: TextSketch
+    /// The same of the sections of the page, in its order.
+    public var sections: [Fingerprinted] = []
 
     /// Makes it.
     public init(document: Document, contentHash: Hash, textHash: Hash, sketch: TextSketch = TextSketch()) {

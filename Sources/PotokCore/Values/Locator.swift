@@ -24,11 +24,19 @@ public enum Locator: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The key of the document found here, for a source of this name.
-    public func key(source: String) -> DocumentKey {
-        switch self {
-        case .url(let url): DocumentKey(url: url)
-        case .file(_, let identifier): DocumentKey(source: source, identifier: identifier)
-        case .record: DocumentKey(source: source, identifier: description)
+    ///
+    /// - Parameter anchor: the fragment of a section; nil for the whole page.
+    public func key(source: String, anchor: String? = nil) -> DocumentKey {
+        let end = anchor.map { "#\($0)" } ?? ""
+        return switch self {
+        case .url(let url): DocumentKey(url: url, anchor: anchor)
+        case .file(_, let identifier): DocumentKey(source: source, identifier: identifier + end)
+        case .record: DocumentKey(source: source, identifier: description + end)
         }
+    }
+
+    /// The text that the world outside knows what is found here by: the canonical URL, or the identifier, with the anchor of a section.
+    public func publicText(anchor: String? = nil) -> String {
+        (url?.canonical().description ?? description) + (anchor.map { "#\($0)" } ?? "")
     }
 }

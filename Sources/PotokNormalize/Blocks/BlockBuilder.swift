@@ -10,6 +10,8 @@ struct BlockBuilder {
     struct Options: Sendable, Hashable {
         /// Emphasis, inline code, links, anchors of headings and languages of code.
         var keepsMarks = false
+        /// Anchors of headings, when nothing else of these is wanted.
+        var keepsAnchors = false
         /// Pictures that stand between kept blocks.
         var keepsImages = false
         /// Whether elements that look like posts of a thread become containers of their own.
@@ -117,7 +119,7 @@ struct BlockBuilder {
         case .skipped: return false
         case .block:
             boundary()
-            if options.keepsMarks { noteAnchor(node) }
+            noteAnchor(node)
             if options.findsPosts, PostSigns.isPost(tree, node) { openPost(node) }
         case .heading:
             boundary()
@@ -125,7 +127,7 @@ struct BlockBuilder {
                 headingLevel = Int(name.rawValue &- HTMLName.h1.rawValue) + 1
                 headingNode = node
             }
-            if options.keepsMarks { noteAnchor(node) }
+            noteAnchor(node)
         case .list:
             boundary()
             if !isInCell { openContainer(node, .list(start: name == .ol ? ListStart.of(tree, node) : nil)) }
@@ -171,10 +173,8 @@ struct BlockBuilder {
         case .superscripted: openMark(.superscripted, node)
         case .link:
             if headingLevel > 0, HeadingSign.isSign(tree, node) { return false }
-            if options.keepsMarks {
-                if headingLevel > 0 { noteAnchor(node) }
-                openMark(.link, node)
-            }
+            if headingLevel > 0 { noteAnchor(node) }
+            if options.keepsMarks { openMark(.link, node) }
         }
         return true
     }
@@ -332,6 +332,7 @@ struct BlockBuilder {
     }
 
     private mutating func noteAnchor(_ node: UInt32) {
+        guard options.keepsMarks || options.keepsAnchors else { return }
         let own = tree[node][.id] ?? (tree.htmlName(ofNode: node) == .a ? tree[node][.name] : nil)
         if headingLevel > 0, headingNode != node, anchor >= 0 { return }
         if let own, !own.isEmpty { anchor = string(own) }

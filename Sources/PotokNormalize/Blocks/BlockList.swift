@@ -49,6 +49,16 @@ public struct BlockList: Sendable {
         blocks.append(Block(kind: kind, range: start..<text.count))
     }
 
+    /// The anchor of a heading, as its `id` says; nil for none.
+    func anchor(of block: Block) -> String? { block.isHeading ? string(block.detail) : nil }
+
+    /// Some of the blocks by themselves.
+    func part(_ blocks: ArraySlice<Block>) -> BlockList {
+        var part = self
+        part.blocks = Array(blocks)
+        return part
+    }
+
     /// Calls a function with the containers of a block, the outermost first; returns what it stands in, without allocating
     /// when the caller keeps the array.
     func path(of block: Block, into path: inout [Int32]) {

@@ -265,9 +265,21 @@ private struct ReprocessCommitter {
         candidate.document.source = own["source"]
         if own["is_url"], let url = WebURL(own["locator"] as String) { candidate.document.locator = .url(url) }
         candidate.document.observedAt = stored.observedAt
+        let hasOtherSections = try documents.settleSections(
+            of: stored.row,
+            candidate,
+            compares: stored.compares,
+            changedAt: now,
+            &duplicates
+        )
         if candidate.contentHash == stored.contentHash {
-            counts.unchanged += 1
             try documents.observeAgain(stored, candidate)
+            if hasOtherSections {
+                counts.changed += 1
+                try record(.updated, nil, nil, request, stored.row)
+            } else {
+                counts.unchanged += 1
+            }
             return
         }
         counts.changed += 1

@@ -16,16 +16,20 @@ extension Committer {
         _ stored: DocumentWriter.Stored,
         _ settlement: inout Settlement
     ) throws -> Outcome? {
-        guard stored.textHash != candidate.textHash, let host = candidate.document.locator.url?.host,
-            candidate.document.observedAt >= stored.observedAt
+        guard let host = candidate.document.locator.url?.host, candidate.document.observedAt >= stored.observedAt,
+            try stored.textHash != candidate.textHash || !documents.currentSections(of: stored.row).isEmpty
         else { return nil }
         let served = try Row.fetchOne(
-            database.cachedStatement(sql: "SELECT body_hash, length(text) AS length FROM document WHERE id = ?"),
+            database.cachedStatement(
+                sql: "SELECT body_hash, length(text) + \(SectionTable.length) AS length FROM document WHERE id = ?"
+            ),
             arguments: [stored.row]
         )
         guard let served, Hash(served["body_hash"] as Data) != candidate.document.bodyHash else { return nil }
-        let others = try suspects.others(sayingSameAs: candidate, at: host, as: stored)
-        let length = candidate.document.text.unicodeScalars.count
+        // What stands before the sections of a page may be the same everywhere.
+        let mayBeWall = candidate.sections.isEmpty && stored.textHash != candidate.textHash
+        let others = mayBeWall ? try suspects.others(sayingSameAs: candidate, at: host, as: stored) : []
+        let length = candidate.document.length
         let cause: SuspectRule.Cause
         let reason: String
         if others.count >= SuspectRule.sameTexts {

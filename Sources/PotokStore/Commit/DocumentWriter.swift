@@ -21,7 +21,10 @@ struct DocumentWriter {
         var compares: Bool
     }
 
-    private let database: Database
+    /// The texts of sections that went or came with their pages, whose other documents have to elect again.
+    private(set) var followingTexts: Set<Hash> = []
+
+    let database: Database
     private let now: Timestamp
     private var nextVersion: Int64
     private let firstVersion: Int64
@@ -68,7 +71,7 @@ struct DocumentWriter {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            document.key.data, source.id, document.locator.publicText, document.locator.url != nil, document.title,
+            document.key.data, source.id, document.publicText, document.locator.url != nil, document.title,
             document.text, document.language, document.published?.text, Authors.json(document.authors),
             document.mediaType, document.bodyHash.data, candidate.contentHash.data, candidate.textHash.data,
             document.normalizerVersion, compares, document.reservesMining, nextVersion,
@@ -121,7 +124,7 @@ struct DocumentWriter {
                 WHERE id = ?
                 """
         ).execute(arguments: [
-            source.id, document.locator.publicText, document.title, document.text, document.language,
+            source.id, document.publicText, document.title, document.text, document.language,
             document.published?.text, Authors.json(document.authors), document.mediaType, document.bodyHash.data,
             candidate.contentHash.data, candidate.textHash.data, document.normalizerVersion, compares, compares,
             document.reservesMining, isHidden, isHidden, nextVersion, document.observedAt.secondsSince1970,
@@ -144,6 +147,9 @@ struct DocumentWriter {
                 arguments: [row]
             )
         else { return nil }
+        for section in try currentSections(of: row) {
+            if let text = try bury(section.row, reason: reason) { followingTexts.insert(text) }
+        }
         try SearchIndex.delete(row, title: old["title"], text: old["text"], database)
         try database.cachedStatement(
             sql: "UPDATE document SET gone_at = ?, gone_reason = ?, representative_id = NULL, version = ? WHERE id = ?"
@@ -187,21 +193,33 @@ struct DocumentWriter {
         else { return }
         try SearchIndex.insert(row, title: stored["title"], text: stored["text"], database)
         try log(stored["key"] as Data, kind: .upsert)
+        for section in try currentSections(of: row) {
+            try reveal(section.row)
+            if let text = try find(row: section.row)?.textHash { followingTexts.insert(text) }
+        }
     }
 
     /// Gives a document the key of another address; to sinks, one goes and another comes.
     mutating func rename(_ row: Int64, to address: WebURL) throws {
+        try rename(row, to: address, anchor: nil)
+        for section in try SectionTable(database).sections(of: row) {
+            try rename(section.row, to: address, anchor: section.anchor)
+            if let text = try find(row: section.row)?.textHash { followingTexts.insert(text) }
+        }
+    }
+
+    private mutating func rename(_ row: Int64, to address: WebURL, anchor: String?) throws {
         guard
             let stored = try Row.fetchOne(
                 database.cachedStatement(sql: "SELECT key, gone_at FROM document WHERE id = ?"),
                 arguments: [row]
             )
         else { return }
-        let key = DocumentKey(url: address)
+        let key = DocumentKey(url: address, anchor: anchor)
         let isHidden = stored["gone_at"] as Int? != nil
         if !isHidden { try log(stored["key"] as Data, kind: .delete) }
         try database.cachedStatement(sql: "UPDATE document SET key = ?, locator = ?, version = ? WHERE id = ?")
-            .execute(arguments: [key.data, address.canonical().description, nextVersion, row])
+            .execute(arguments: [key.data, Locator.url(address).publicText(anchor: anchor), nextVersion, row])
         if !isHidden { try log(key) }
     }
 
@@ -243,6 +261,12 @@ struct DocumentWriter {
         try database.cachedStatement(sql: "UPDATE document SET version = ? WHERE id = ?")
             .execute(arguments: [nextVersion, row])
         try log(key)
+    }
+
+    /// Takes what is to be told of sections that followed their pages.
+    mutating func takeFollowingTexts() -> [Hash] {
+        defer { followingTexts = [] }
+        return followingTexts.sorted { $0.hexadecimal < $1.hexadecimal }
     }
 
     func finish() throws {

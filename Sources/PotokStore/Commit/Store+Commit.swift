@@ -77,9 +77,10 @@ struct Committer {
     /// Looks up at once what the judge will ask about the documents of a batch.
     func prepare(_ batch: [Settlement]) throws {
         try duplicates.prepare(
-            batch.compactMap { settlement in
-                guard settlement.comparesTexts, case .document(let candidate, _) = settlement.result else { return nil }
-                return (DuplicateKeeper.site(of: candidate.document), candidate.sketch)
+            batch.flatMap { settlement -> [(site: UInt64, sketch: TextSketch)] in
+                guard settlement.comparesTexts, case .document(let candidate, _) = settlement.result else { return [] }
+                let site = DuplicateKeeper.site(of: candidate.document)
+                return [(site, candidate.sketch)] + candidate.sections.map { (site, $0.sketch) }
             }
         )
     }
@@ -122,6 +123,7 @@ struct Committer {
                 try record(forgotten.outcome, of: row, document: nil)
                 return
             }
+            let candidate = try withoutForgottenSections(candidate)
             var settlement = settlement
             if let outcome = try refusal(of: candidate, &settlement) {
                 try release(row, outcome, settlement: settlement)
@@ -179,6 +181,18 @@ struct Committer {
         }
         query.add(text: candidate.textHash)
         return try ForgottenTable.find(query, database)
+    }
+
+    /// A page without the sections whose text was forgotten wherever it stands.
+    private func withoutForgottenSections(_ candidate: Fingerprinted) throws -> Fingerprinted {
+        guard !hasForgottenNothing, !candidate.sections.isEmpty else { return candidate }
+        var candidate = candidate
+        try candidate.sections.removeAll { section in
+            var query = ForgottenQuery(source: section.document.source)
+            query.add(text: section.textHash)
+            return try ForgottenTable.find(query, database) != nil
+        }
+        return candidate
     }
 
     /// Why a page is not put in the place of what is stored: it lists others, or its text is not believed yet.
@@ -304,7 +318,7 @@ struct Committer {
             try record(duplicate, of: row, document: nil)
             return nil
         }
-        let outcome: Outcome
+        var outcome: Outcome
         let document: Int64
         switch (verdict, stored) {
         case (.unchanged, let stored?) where stored.isGone && !isHidden:
@@ -331,6 +345,12 @@ struct Committer {
                 isHidden: !isAlone
             )
             if settlement.comparesTexts, isAlone { try duplicates.arrived(document, candidate) }
+        }
+        if verdict != .outdated,
+            try documents.settleSections(of: document, candidate, compares: settlement.comparesTexts, &duplicates),
+            outcome == .unchanged
+        {
+            outcome = .updated
         }
         let due = outcome == .unchanged ? settlement.dueAgain : settlement.dueAfterChange ?? settlement.dueAgain
         for hop in page.hops where !hop.isPermanent || hop.url != page.request.locator.url {
@@ -468,6 +488,7 @@ struct Committer {
     mutating func finish() throws -> CommitReport {
         let merged = try merging.apply(to: &documents)
         for text in merged.texts.sorted(by: { $0.hexadecimal < $1.hexadecimal }) { try duplicates.reconcile(text) }
+        for text in documents.takeFollowingTexts() { try duplicates.reconcile(text) }
         try duplicates.finish()
         for document in duplicates.relinked { try documents.announce(document) }
         if unchanged > 0 {

@@ -38,6 +38,14 @@ extension Store {
                 if !found.isEmpty { return found }
             }
             if let url = WebURL(name), url.isWeb {
+                if let anchor = url.fragment {
+                    let section = try StoredRecord.fetchAll(
+                        database,
+                        where: "document.key = ? AND document.gone_at IS NULL",
+                        [DocumentKey(url: url, anchor: anchor).data]
+                    )
+                    if !section.isEmpty { return section }
+                }
                 return try StoredRecord.fetchAll(
                     database,
                     where: """

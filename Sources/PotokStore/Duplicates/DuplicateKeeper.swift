@@ -54,7 +54,7 @@ struct DuplicateKeeper {
             key: document.key,
             sourceOrder: position ?? 1_000_000,
             published: document.published,
-            locator: document.locator.publicText
+            locator: document.locator.publicText()
         )
         if let known = try index.find(candidate.textHash) {
             let link = try index.node(known.text)?.link

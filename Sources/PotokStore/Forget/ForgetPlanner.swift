@@ -18,7 +18,8 @@ struct ForgetPlanner {
         var hashes: Set<Hash> = []
         var documents: Set<Int64> = []
         for name in request.names {
-            let found = try documentRows(named: name)
+            // A section goes with its page, which would bring it back.
+            let found = try documentRows(named: name).map(SectionTable(database).page)
             documents.formUnion(found)
             if let url = WebURL(name), url.isWeb {
                 hashes.insert(ForgottenHash.of(document: DocumentKey(url: url)))

@@ -63,6 +63,7 @@ struct ForgottenRows {
                 )
             )
         }
+        for document in documents { try documents.formUnion(SectionTable(database).sections(of: document).map(\.row)) }
     }
 
     private mutating func findAddresses(_ database: Database) throws {

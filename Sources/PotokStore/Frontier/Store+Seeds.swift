@@ -177,9 +177,6 @@ extension Store {
 }
 
 extension Locator {
-    /// The text that the world outside knows it by: the canonical URL, or the identifier.
-    var publicText: String { url?.canonical().description ?? description }
-
     /// The text that an address is known by in the frontier and among the aliases.
     func address(source: String) -> String {
         switch self {

@@ -115,6 +115,9 @@ extension Store {
                     sql: """
                         SELECT (SELECT count(*) FROM document WHERE source_id = ?1)
                             - (SELECT count(*) FROM document WHERE source_id = ?1 AND gone_at IS NOT NULL)
+                            -- Sections go with their pages, and pages are counted.
+                            - (SELECT count(*) FROM section JOIN document ON document.id = document_id
+                                WHERE source_id = ?1 AND gone_at IS NULL)
                         """,
                     arguments: [source]
                 ) ?? 0,

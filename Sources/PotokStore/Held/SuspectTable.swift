@@ -127,6 +127,7 @@ struct SuspectTable {
                 sql: """
                     SELECT id, locator FROM document
                     WHERE text_hash = ? AND compares AND gone_at IS NULL AND is_url AND id <> ?
+                        AND NOT \(SectionTable.isSection)
                         AND NOT EXISTS (SELECT 1 FROM document_version
                             WHERE document_id = document.id AND document_version.content_hash = ?)
                     LIMIT 100

@@ -23,6 +23,8 @@ struct Look {
     let validRuns: ClosedRange<Int64>
     let firstRun: Int64
     let textHash: Hash
+    /// The same of the page with all its sections.
+    let pageHash: Hash
     /// Whether the document is hidden, and the document it is merged into.
     let isHidden: Bool
     let into: Int64?
@@ -37,7 +39,11 @@ struct Look {
     private let published: PublishedDate?
 
     private static let selection = """
-        SELECT look.*, key, locator, text_hash, gone_at, position, published FROM look
+        SELECT look.*, key, locator, text_hash, gone_at, source.position AS position, published,
+            (SELECT group_concat(hex(text_hash)) FROM (
+                SELECT part.text_hash FROM section JOIN document AS part ON part.id = section.document_id
+                WHERE page_id = look.document_id AND section.position IS NOT NULL ORDER BY section.position)) AS sections
+        FROM look
         JOIN document ON document.id = document_id JOIN source ON source.id = source_id
         """
 
@@ -67,6 +73,9 @@ struct Look {
         validRuns = changed...max(changed, row["seen_run"])
         firstRun = row["first_run"]
         textHash = Hash(row["text_hash"] as Data)
+        pageHash =
+            (row["sections"] as String?).map { [own = textHash] in Hash.of("\(own.hexadecimal) \($0)".utf8) }
+            ?? textHash
         isHidden = row["gone_at"] as Int? != nil
         into = row["into_id"]
         evidence = row["evidence"]

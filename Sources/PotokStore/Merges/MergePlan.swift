@@ -141,7 +141,7 @@ struct MergePlanner {
     }
 
     private func areAkin(_ first: Look, _ second: Look) throws -> Bool {
-        if first.textHash == second.textHash || !first.isContemporary(of: second) { return true }
+        if first.pageHash == second.pageHash || !first.isContemporary(of: second) { return true }
         let statement = try database.cachedStatement(sql: "SELECT text FROM document WHERE id = ?")
         guard let text = try String.fetchOne(statement, arguments: [first.row]),
             let other = try String.fetchOne(statement, arguments: [second.row])

@@ -35,7 +35,7 @@ struct VariantTable {
         }
         var hasFlipped = false
         for other in group where other.row != look.row {
-            let isEqual = look.textHash == other.textHash
+            let isEqual = look.pageHash == other.pageHash
             guard isEqual || look.isContemporary(of: other) else { continue }
             let ids = [min(look.row, other.row), max(look.row, other.row)]
             let known = try Row.fetchOne(

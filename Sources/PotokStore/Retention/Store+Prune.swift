@@ -12,6 +12,7 @@ extension Store {
         WHERE source_id = (SELECT id FROM source WHERE name = ?) AND gone_at IS NULL AND \(rule.condition(now: now))
             AND NOT EXISTS (SELECT 1 FROM frontier
                 WHERE document_id = document.id AND role <> 'page' AND found_in IS NULL)
+            AND NOT \(SectionTable.isSection)
         """
     }
 

@@ -33,6 +33,7 @@ enum Schema {
         migrator.registerMigration("25 news of listings", migrate: ListingSchema.createNews)
         migrator.registerMigration("28 series of deletions", migrate: HeldSchema.createSeries)
         migrator.registerMigration("29 retention", migrate: RetentionSchema.create)
+        migrator.registerMigration("30 sections", migrate: SectionSchema.create)
         return migrator
     }()
 

@@ -84,7 +84,7 @@ struct FetchCommand: AsyncParsableCommand {
 
     private func print(_ found: OneOffFetch.Found, isFirst: Bool) throws {
         if form == .json {
-            try JSONLine.output(found.document)
+            for document in [found.document] + found.sections { try JSONLine.output(document) }
             return
         }
         if !isFirst { Terminal.output("") }
