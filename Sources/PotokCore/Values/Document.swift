@@ -38,8 +38,9 @@ public struct Document: Sendable {
     public var notes: [String]
     /// The URL that the page names as its canonical one (RFC 6596); a claim, not judged.
     public var canonicalURL: WebURL?
-    /// The sections that the page was split into, in its order: documents of their own. The text of the page is then what stands before
-    /// the first of them.
+    /// The sections that the page was split into, in its order: documents of their own.
+    ///
+    /// The text of the page is then what stands before the first of them.
     public var sections: [Document] = []
 
     /// Makes a document.
