@@ -36,7 +36,7 @@ public final class DuplicateEngine: TextJudge {
 
     /// How many comparisons with better texts a text is worth at least, and how many with worse ones, which it may represent; a long text
     /// is worth one for each of its fingerprints.
-    static let comparisonLimit = 100
+    static let comparisonLimit = 200
 
     /// Of how many texts fingerprints are kept: some 10 MB.
     private static let keptFingerprints = 8_192

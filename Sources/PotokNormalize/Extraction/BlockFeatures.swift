@@ -64,8 +64,8 @@ struct BlockFeatures {
         var heading = -1
         var start = 0
         while start < blocks.count {
-            let rows = table.take(from: start, of: blocks.count)
-            table.write(rows) { index, writer in
+            start = table.take(from: start, of: blocks.count)
+            table.write { index, writer in
                 putOwn(index, groups, total, titleBlock, firstHeading, heading, longest, lead, &writer)
                 putLevels(index, &writer)
                 for offset in [-1, 1, -2, 2] { putNeighbour(index + offset, of: index, &writer) }
@@ -76,7 +76,6 @@ struct BlockFeatures {
                 assert(writer.column == Self.width)
             }
             use(&table)
-            start = rows.upperBound
         }
     }
 

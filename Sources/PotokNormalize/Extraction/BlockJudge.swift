@@ -7,6 +7,8 @@ struct BlockJudge {
     /// A page of more blocks than this is judged in one pass: no page that people read has as many, and the work on one that was
     /// made to hurt stays bounded.
     private static let mostInTwoPasses = 32_768
+    /// Of a page of more blocks than this not every one is judged: those between two that are have the score of the first.
+    private static let mostJudged = 65_536
 
     /// Prepares what both passes need.
     init(scan: PageScan, types: [Float]) {
@@ -59,7 +61,8 @@ struct BlockJudge {
     private func newTable() -> FeatureTable {
         FeatureTable(
             count: min(scan.blocks.count, FeatureTable.usualCount),
-            width: BlockFeatures.width + ContextFeatures.width
+            width: BlockFeatures.width + ContextFeatures.width,
+            step: max(1, (scan.blocks.count + Self.mostJudged - 1) / Self.mostJudged)
         )
     }
 
@@ -73,7 +76,9 @@ struct BlockJudge {
         scores.reserveCapacity(scan.blocks.count)
         features.fill(&table) { table in
             complete(&table)
-            scores.append(contentsOf: trees.scores(table))
+            for score in trees.scores(table) {
+                for _ in 0..<min(table.step, scan.blocks.count - scores.count) { scores.append(score) }
+            }
         }
         return scores
     }

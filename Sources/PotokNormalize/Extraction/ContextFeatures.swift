@@ -112,8 +112,7 @@ struct ContextFeatures {
 
     /// Writes the features of the blocks of a table, from a column on; the tables of a page must come in their order.
     mutating func fill(_ table: inout FeatureTable, from base: Int) {
-        let rows = table.start..<table.start + table.count
-        table.write(rows, from: base) { index, writer in putRow(index, &writer) }
+        table.write(from: base) { index, writer in putRow(index, &writer) }
     }
 
     private mutating func putRow(_ index: Int, _ writer: inout FeatureWriter) {

@@ -10,6 +10,8 @@ struct FeatureTable: Sendable {
     private(set) var start = 0
     /// How many blocks are in it.
     private(set) var count: Int
+    /// From one row to the next it is so many blocks.
+    let step: Int
     /// The length of a column: room for all rows, a multiple of 64 that is no multiple of 128, because columns a power of two
     /// apart would push each other out of the cache.
     let stride: Int
@@ -21,33 +23,38 @@ struct FeatureTable: Sendable {
     private let capacity: Int
 
     /// Makes a table of zeros.
-    init(count: Int, width: Int) {
+    ///
+    /// - Parameters:
+    ///   - count: how many blocks it has room for.
+    ///   - width: how many features there are.
+    ///   - step: every which block it takes.
+    init(count: Int, width: Int, step: Int = 1) {
         self.count = count
         self.width = width
+        self.step = step
         capacity = count
         stride = max(1, (count + 63) / 64) * 64 | 64
         bytes = [UInt8](repeating: 0, count: stride * width)
     }
 
-    /// Begins anew with the blocks from one on, as many as there is room for, and tells which.
-    mutating func take(from start: Int, of total: Int) -> Range<Int> {
+    /// Begins anew with the blocks from one on, as many as there is room for.
+    ///
+    /// - Returns: the block that comes next.
+    mutating func take(from start: Int, of total: Int) -> Int {
         self.start = start
-        count = min(capacity, total - start)
-        return start..<start + count
+        count = min(capacity, (total - start + step - 1) / step)
+        return start + count * step
     }
 
-    /// Calls a function with a writer for each row, from a column on.
-    mutating func write(_ rows: Range<Int>, from column: Int = 0, _ body: (Int, inout FeatureWriter) -> Void) {
-        let (stride, width, start) = (stride, width, start)
-        precondition(
-            rows.lowerBound >= start && rows.upperBound - start <= stride && column <= width,
-            "rows of the table"
-        )
+    /// Calls a function with each block and a writer for its row, from a column on.
+    mutating func write(from column: Int = 0, _ body: (Int, inout FeatureWriter) -> Void) {
+        let (stride, width, start, count, step) = (stride, width, start, count, step)
+        precondition(count <= stride && column <= width, "rows of the table")
         bytes.withUnsafeMutableBufferPointer { bytes in
             guard let base = bytes.baseAddress else { return }
-            for row in rows {
-                var writer = FeatureWriter(base, place: column * stride + row - start, stride: stride, end: bytes.count)
-                body(row, &writer)
+            for row in 0..<count {
+                var writer = FeatureWriter(base, place: column * stride + row, stride: stride, end: bytes.count)
+                body(start + row * step, &writer)
             }
         }
     }
