@@ -5,9 +5,9 @@ struct CountedWords: Sendable {
     /// The hashes of its words, in their order.
     var tokens: [UInt64]
     /// Its different runs of three words.
-    var shingles: [UInt64]
+    var shingles: [UInt32]
     /// Its different runs of six words.
-    var runs: [UInt64]
+    var runs: [UInt32]
 }
 
 /// Compares one text with many, by their sets of runs of three tokens.
