@@ -150,9 +150,12 @@ extension EndToEndSuite {
             let whole = try await documents()["/guide"]?.text
             let requests = server.requests.count
             try writePipeline(split: "section")
+            let shown = try await place.potok("reprocess", "--dry-run", "--sample", "9", "--json")
+            #expect(shown.output.contains("Guide › Use (\(server.url("/guide#use")))"), "\(shown)")
             let split = try await run("reprocess")
             #expect(split.map(\.url).sorted() == ["/guide", "/guide#install", "/guide#remove", "/guide#use"])
             #expect(try await run("reprocess", "--all").isEmpty)
+            #expect(try await !place.potok("reprocess", "--all", "--dry-run", "--json").output.contains("section"))
             try writePipeline(split: "none")
             let joined = try await run("reprocess")
             #expect(joined.count { $0.kind == "delete" } == 3)

@@ -39,6 +39,8 @@ public struct ReprocessedDifference: Sendable {
     public var before: DocumentV1
     /// What it would be; nil where the normalizer of today would not take its page.
     public var after: Document?
+    /// Its sections, as they are.
+    public var sections: [DocumentV1] = []
     /// Why it would not be taken.
     public var refusal: String?
 
@@ -48,6 +50,7 @@ public struct ReprocessedDifference: Sendable {
         var fields: [String] = []
         if after.title != before.title { fields.append("title") }
         if after.text != before.text { fields.append("text") }
+        if sectionTexts.before != sectionTexts.after { fields.append("sections") }
         if after.language != before.language { fields.append("language") }
         if after.published?.text != before.publishedAt { fields.append("published") }
         if after.authors != before.authors { fields.append("authors") }
@@ -67,7 +70,7 @@ public struct ReprocessedDifference: Sendable {
         tell("language", before.language, after.language)
         tell("published", before.publishedAt, after.published?.text)
         tell("authors", before.authors.joined(separator: "; "), after.authors.joined(separator: "; "))
-        let (old, new) = (before.text.split(separator: "\n\n"), after.text.split(separator: "\n\n"))
+        let (old, new) = (paragraphs(before.text, sectionTexts.before), paragraphs(after.text, sectionTexts.after))
         for change in new.difference(from: old) {
             switch change {
             case .remove(_, let paragraph, _): lines.append("- \(paragraph)")
@@ -75,5 +78,21 @@ public struct ReprocessedDifference: Sendable {
             }
         }
         return lines
+    }
+
+    /// Addresses, titles and texts of the sections.
+    private var sectionTexts: (before: [[String]], after: [[String]]) {
+        (
+            sections.map { [$0.url ?? $0.identifier ?? $0.key, $0.title, $0.text] },
+            after?.sections.map { [$0.publicText, $0.title, $0.text] } ?? []
+        )
+    }
+
+    /// The paragraphs of a text, then those of its sections, each below its title and address.
+    private func paragraphs(_ text: String, _ sections: [[String]]) -> [Substring] {
+        text.split(separator: "\n\n")
+            + sections.flatMap { section in
+                ["section: \(section[1]) (\(section[0]))"[...]] + section[2].split(separator: "\n\n")
+            }
     }
 }

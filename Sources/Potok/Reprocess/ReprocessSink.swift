@@ -100,6 +100,7 @@ struct ReprocessSink: PipelineSink {
     /// Tells what differs from what is stored, and counts it where nothing is committed.
     private func compare(_ results: [Reprocessed]) async throws {
         let stored = try await store.documents(of: results.map(\.request.claim))
+        let sections = try await store.sections(of: results.map(\.request.claim))
         for item in results {
             guard let before = stored[item.request.claim]?.document else { continue }
             let address = before.url ?? before.identifier ?? before.key
@@ -109,7 +110,12 @@ struct ReprocessSink: PipelineSink {
                     if run == nil { tally.withLock { $0.counts.replaced += 1 } }
                     continue
                 }
-                let difference = ReprocessedDifference(address: address, before: before, after: candidate.document)
+                let difference = ReprocessedDifference(
+                    address: address,
+                    before: before,
+                    after: candidate.document,
+                    sections: sections[item.request.claim]?.map(\.document) ?? []
+                )
                 let fields = difference.fields
                 tally.withLock { tally in
                     for field in fields { tally.fields[field, default: 0] += 1 }

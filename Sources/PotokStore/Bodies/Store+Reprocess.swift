@@ -186,6 +186,26 @@ extension Store {
         }
     }
 
+    /// The sections of the document of each claim, in their order.
+    public func sections(of claims: [Request.Claim]) async throws -> [Request.Claim: [StoredRecord]] {
+        try await read { database in
+            var records: [Request.Claim: [StoredRecord]] = [:]
+            for claim in claims {
+                let found = try StoredRecord.fetchAll(
+                    database,
+                    where: """
+                        document.id IN (SELECT section.document_id FROM section JOIN frontier ON frontier.document_id = page_id
+                            WHERE frontier.id = ? AND section.position IS NOT NULL)
+                            ORDER BY (SELECT section.position FROM section WHERE section.document_id = document.id)
+                        """,
+                    [claim.rawValue]
+                )
+                if !found.isEmpty { records[claim] = found }
+            }
+            return records
+        }
+    }
+
     /// Commits documents that were normalized again, in one transaction.
     ///
     /// What is what it was gets a note of the normalizer and nothing else: no revision, no change for sinks. Due times, validators and
