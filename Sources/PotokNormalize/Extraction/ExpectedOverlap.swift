@@ -12,10 +12,39 @@ import Darwin
 /// known, a random effect of the page on their log odds, and the expected overlap is its mean over that effect; given the effect, blocks are
 /// independent. A hundred blocks of which each is as likely as not then are one risk, and no sure fifty.
 enum ExpectedOverlap {
-    /// The standard deviation of the effect of the page, in log odds.
+    /// How much the blocks of a page are right or wrong together: the standard deviation of the effect of the page, in log odds.
     ///
-    /// Of 0, 1, 1.5, 2 and 3 this has the best sum over all sets by cross-validation by site; 5 is worse.
-    private static let deviation = 3.0
+    /// Of 0, 0.5, 1, 1.5, 2 and 3 these have the best sum over all sets by cross-validation by site; 5 is worse.
+    private struct Dependence {
+        let deviation: Double
+        /// For each step of probability and each effect, the probability under that effect, one after the other.
+        ///
+        /// Log odds are stretched so that the mean over all effects is about the probability itself (MacKay 1992).
+        let chances: [Float]
+
+        init(deviation: Double) {
+            self.deviation = deviation
+            chances = (0..<levels).flatMap { level in
+                let probability = min(max(Double(level) / Double(levels - 1), least), 1 - least)
+                let stretch = (1 + Double.pi * deviation * deviation / 8).squareRoot()
+                let odds = log(probability / (1 - probability)) * stretch
+                return quantiles.map { Float(1 / (1 + exp(-(odds + deviation * $0)))) }
+            }
+        }
+
+        /// One text, or one stream of posts or teasers.
+        static let strong = Dependence(deviation: 3)
+        /// Many parts, each of which stands for itself.
+        static let weak = Dependence(deviation: 0.5)
+
+        static func of(_ type: PageType) -> Dependence {
+            switch type {
+            case .article, .forum, .product, .listing: strong
+            case .collection, .documentation, .service: weak
+            }
+        }
+    }
+
     /// Quantiles of the normal distribution in the middle of 15 equal parts: the effects over which the mean is taken.
     private static let quantiles = [
         -1.8339, -1.2816, -0.9674, -0.7279, -0.5244, -0.3407, -0.1679, 0, 0.1679, 0.3407, 0.5244, 0.7279, 0.9674,
@@ -27,19 +56,14 @@ enum ExpectedOverlap {
     /// No block is surer than this.
     private static let least = 0.002
 
-    /// For each step of probability and each effect, the probability under that effect, one after the other.
-    ///
-    /// Log odds are stretched so that the mean over all effects is about the probability itself (MacKay 1992).
-    private static let chances: [Float] = (0..<levels).flatMap { level in
-        let probability = min(max(Double(level) / Double(levels - 1), least), 1 - least)
-        let odds = log(probability / (1 - probability)) * (1 + Double.pi * deviation * deviation / 8).squareRoot()
-        return quantiles.map { Float(1 / (1 + exp(-(odds + deviation * $0)))) }
-    }
-
     /// The threshold, and the overlap that may be expected.
-    static func bestCut(_ probabilities: [Float], weights: [Float]) -> (threshold: Float, overlap: Float) {
+    static func bestCut(
+        _ probabilities: [Float],
+        weights: [Float],
+        of type: PageType
+    ) -> (threshold: Float, overlap: Float) {
         let effects = quantiles.count
-        let chances = chances
+        let chances = Dependence.of(type).chances
         var words = [Float](repeating: 0, count: levels)
         for (probability, weight) in zip(probabilities, weights) { words[level(probability)] += weight }
         var whole = [Float](repeating: 0, count: effects)

@@ -25,12 +25,16 @@ enum MainTextSelector {
         let probabilities =
             PlainPage.isPlain(scan)
             ? PlainPage.probabilities(scan) : BlockJudge(scan: scan, types: types).probabilities(model)
-        let cut = ExpectedOverlap.bestCut(probabilities, weights: scan.blocks.map { Float($0.counts.words) + 0.5 })
+        let type = PageType(rawValue: UInt8(types.indices.max { types[$0] < types[$1] } ?? 0)) ?? .article
+        let cut = ExpectedOverlap.bestCut(
+            probabilities,
+            weights: scan.blocks.map { Float($0.counts.words) + 0.5 },
+            of: type
+        )
         var isKept = probabilities.map { $0 >= cut.threshold }
         KeptRegion.fill(&isKept, scan, probabilities)
-        let type = types.indices.max { types[$0] < types[$1] } ?? 0
         var main = MainText(
-            pageType: PageType(rawValue: UInt8(type)) ?? .article,
+            pageType: type,
             confidence: Double(cut.overlap),
             kept: NodeSet(nodeCount: tree.nodeCount),
             removed: [],

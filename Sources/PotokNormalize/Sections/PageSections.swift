@@ -97,6 +97,11 @@ extension Document {
         for part in parts.sections {
             let text = part.blocks.plainText
             guard !text.isEmpty else { continue }
+            if page.text.isEmpty {
+                // Before it are only pictures.
+                page.text = text
+                continue
+            }
             let headings = part.headings.first == title ? Array(part.headings.dropFirst()) : part.headings
             let path = ([title] + headings).filter { !$0.isEmpty }.joined(separator: " › ")
             page.sections.append(section(part.anchor, title: NormalizationForm.nfc(path), text: text))

@@ -151,24 +151,32 @@ import Testing
     }
 
     @Test func `the cut is lower where nothing is certain`() {
-        let sure = ExpectedOverlap.bestCut([0.99, 0.98, 0.4, 0.01], weights: [50, 50, 50, 50])
+        let sure = ExpectedOverlap.bestCut([0.99, 0.98, 0.4, 0.01], weights: [50, 50, 50, 50], of: .article)
         #expect(sure.threshold > 0.4 && sure.threshold <= 0.98)
-        let unsure = ExpectedOverlap.bestCut([0.5, 0.4, 0.4, 0.01], weights: [50, 50, 50, 50])
+        let unsure = ExpectedOverlap.bestCut([0.5, 0.4, 0.4, 0.01], weights: [50, 50, 50, 50], of: .article)
         #expect(unsure.threshold > 0.01 && unsure.threshold <= 0.4)
         #expect(sure.overlap > unsure.overlap)
-        #expect(ExpectedOverlap.bestCut([], weights: []).overlap == 0)
+        #expect(ExpectedOverlap.bestCut([], weights: [], of: .article).overlap == 0)
     }
 
     @Test func `many doubtful blocks behind a few sure ones are one risk and are left out`() {
         let teasers = 20
         let cut = ExpectedOverlap.bestCut(
             [0.97, 0.96] + Array(repeating: 0.35, count: teasers),
-            weights: [60, 60] + Array(repeating: 30, count: teasers)
+            weights: [60, 60] + Array(repeating: 30, count: teasers),
+            of: .article
         )
         #expect(cut.threshold > 0.9 && cut.threshold <= 0.96)
         // As many words in one block are no other risk.
-        let one = ExpectedOverlap.bestCut([0.97, 0.96, 0.35], weights: [60, 60, Float(teasers) * 30])
+        let one = ExpectedOverlap.bestCut([0.97, 0.96, 0.35], weights: [60, 60, Float(teasers) * 30], of: .article)
         #expect(one.threshold == cut.threshold)
+        // Where many parts stand for themselves, many doubtful ones are half as many sure ones.
+        let parts = ExpectedOverlap.bestCut(
+            [0.97, 0.96] + Array(repeating: 0.45, count: teasers),
+            weights: [60, 60] + Array(repeating: 30, count: teasers),
+            of: .collection
+        )
+        #expect(parts.threshold <= 0.45)
     }
 
     @Test func `a set of nodes holds what was put in`() {

@@ -84,6 +84,7 @@ struct PageSectionsTests {
         #expect(Set(sections.map(\.key) + [output.document.key]).count == 3)
         #expect(sections[0].key == DocumentKey(url: url, anchor: "install"))
         #expect(output.document.text.components(separatedBy: "Enough words").count == 2)
+        #expect(sections.allSatisfy { !$0.text.isEmpty } && !output.document.text.isEmpty)
         guard case .next(let whole) = NormalizeStage.normalize(page, options: NormalizeOptions()) else { return }
         #expect(whole.document.sections.isEmpty)
         #expect(whole.document.text.components(separatedBy: "Enough words").count == 4)

@@ -19,13 +19,17 @@ private enum FuzzCase {
         "text/html; charset=windows-1250", "text/html; charset=gb18030",
     ]
 
-    static let rules: NormalizeRules = {
+    static let rules = makeRules(.none)
+    static let splittingRules = makeRules(.section)
+
+    static func makeRules(_ split: NormalizeOptions.Split) -> NormalizeRules {
         var options = NormalizeOptions()
+        options.split = split
         options.keep = .everything
         options.dropLines = ["Ad", "/^x+$/"]
         options.remove = [".x", "#y p"]
         return NormalizeRules(options)
-    }()
+    }
 
     static func run(_ input: [UInt8]) {
         let choice = Int(input.first ?? 0)
@@ -44,10 +48,13 @@ private enum FuzzCase {
             keepsImages: choice & 16 != 0,
             tellsRemovals: choice & 32 != 0
         )
+        let rules = choice & 64 == 0 ? rules : splittingRules
         guard case .next(let output) = normalizer.normalize(page, rules: rules, agent: nil, form: form) else { return }
         let markdown = output.blocks.markdown
         let html = output.blocks.html
-        if output.document.text.isEmpty { fatalError("a document without text") }
+        let texts = [output.document.text] + output.document.sections.map(\.text)
+        if texts.contains("") { fatalError("a document without text") }
+        if Set(output.document.sections.map(\.key)).count < texts.count - 1 { fatalError("two sections with one key") }
         for unsafe in ["<script", "javascript:", "onerror=\"", "<iframe", "<style"] where html.contains(unsafe) {
             // As text it is escaped or stands outside of tags, so `<` of ours is the only one there is.
             if unsafe.hasPrefix("<") || html.contains("\"\(unsafe)") { fatalError("HTML that is not safe: \(unsafe)") }
