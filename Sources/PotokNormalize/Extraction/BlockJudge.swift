@@ -1,7 +1,8 @@
 /// Gives each block of a page the probability that it is main text, in two passes.
 struct BlockJudge {
     private let scan: PageScan
-    private let groups: TextGroups
+    /// Blocks with the same text, and blocks at the same path.
+    let groups: TextGroups
     private let types: [UInt8]
 
     /// A page of more blocks than this is judged in one pass: no page that people read has as many, and the work on one that was

@@ -22,15 +22,21 @@ enum MainTextSelector {
     static func selection(tree: HTMLTree, url: String?, model: ExtractionModel) -> Selection {
         let scan = PageScanner.scan(tree: tree, url: url, cues: model.cues)
         let types = model.typeProbabilities(scan)
-        let probabilities =
-            PlainPage.isPlain(scan)
-            ? PlainPage.probabilities(scan) : BlockJudge(scan: scan, types: types).probabilities(model)
+        let weights = scan.blocks.map { Float($0.counts.words) + 0.5 }
+        let probabilities: [Float]
+        if PlainPage.isPlain(scan) {
+            probabilities = PlainPage.probabilities(scan)
+        } else {
+            let judge = BlockJudge(scan: scan, types: types)
+            probabilities = SharedEvidence.weigh(
+                judge.probabilities(model),
+                weights: weights,
+                peers: judge.groups.peerOf,
+                types: types
+            )
+        }
         let type = PageType(rawValue: UInt8(types.indices.max { types[$0] < types[$1] } ?? 0)) ?? .article
-        let cut = ExpectedOverlap.bestCut(
-            probabilities,
-            weights: scan.blocks.map { Float($0.counts.words) + 0.5 },
-            of: type
-        )
+        let cut = ExpectedOverlap.bestCut(probabilities, weights: weights, of: type)
         var isKept = probabilities.map { $0 >= cut.threshold }
         KeptRegion.fill(&isKept, scan, probabilities)
         var main = MainText(
