@@ -179,6 +179,27 @@ import Testing
         #expect(parts.threshold <= 0.45)
     }
 
+    @Test func `blocks at the same path speak for each other, and those beside each other on articles only`() {
+        let other: [Float] = [0, 0, 1, 0, 0, 0, 0]
+        let article: [Float] = [1, 0, 0, 0, 0, 0, 0]
+        let weights = [Float](repeating: 20, count: 6)
+        // Three posts at one path, of which one looks bad, and what is said of their authors at another.
+        let found: [Float] = [0.9, 0.1, 0.9, 0.2, 0.3, 0.1]
+        let thread = SharedEvidence.weigh(found, weights: weights, peers: [0, 1, 0, 1, 0, 1], types: other)
+        #expect(thread[4] > 0.5 && thread[3] < 0.3)
+        #expect(SharedEvidence.weigh(found, weights: weights, peers: [0, 1, 2, 3, 4, 5], types: other)[4] < 0.35)
+        // A line in the middle of an article, and the same far from it.
+        let text: [Float] = [0.9, 0.9, 0.4, 0.9, 0.9, 0.1, 0.1, 0.1, 0.4, 0.1]
+        let lines = SharedEvidence.weigh(
+            text,
+            weights: [Float](repeating: 20, count: text.count),
+            peers: (0..<10).map { $0 },
+            types: article
+        )
+        #expect(lines[2] > 0.45 && lines[8] < 0.35)
+        #expect(SharedEvidence.weigh([], weights: [], peers: [], types: article).isEmpty)
+    }
+
     @Test func `a set of nodes holds what was put in`() {
         var set = NodeSet(nodeCount: 130)
         set.insert(0)
