@@ -190,7 +190,7 @@ extension EndToEndSuite {
             try place.writePipeline(paths: ["in"], more: #""index": { "batchDocuments": 20 }"#)
             for number in 0..<200 { try place.write("in/\(number).txt", MadeUpTexts.text(number, paragraphs: 20)) }
             _ = try await place.shell("mkdir disk")
-            let mounted = try await place.shell("mount -t tmpfs -o size=3m potok-test disk")
+            let mounted = try await place.shell("mount -t tmpfs -o size=4m potok-test disk")
             guard mounted.exitCode == 0 else {
                 // A container may forbid it even to root.
                 withKnownIssue("mount is not permitted here: \(mounted.problems)") { Issue.record("not shown") }
