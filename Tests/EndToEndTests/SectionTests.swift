@@ -47,11 +47,12 @@ extension EndToEndSuite {
             try writePipeline(split: "section")
         }
 
-        private func writePipeline(split: String) throws {
+        private func writePipeline(split: String, tombstones: String = "365 d") throws {
             try place.write(
                 "pipeline.json",
                 """
                 { "version": 1, "database": "potok.db", "normalize": { "split": "\(split)" },
+                  "retention": { "tombstones": "\(tombstones)" },
                   "fetch": { "delay": "0 s", "revisit": "0 s", "longestRevisit": "0 s", "allowAddresses": ["127.0.0.0/8"] },
                   "sources": [ { "name": "docs", "type": "urls", "lists": ["urls.txt"] } ],
                   "sinks": [ { "name": "out", "type": "ndjson", "folder": "out" } ] }
@@ -184,6 +185,16 @@ extension EndToEndSuite {
             site.withLock { $0.isCopy = true }
             _ = try await run()
             #expect(try await documents().keys.sorted() == guide)
+
+            // What is merged is no tombstone, and neither are its sections: when tombstones are removed, both stay what they were.
+            try writePipeline(split: "section", tombstones: "1 s")
+            try await Task.sleep(for: .seconds(2))
+            _ = try await run()
+            site.withLock { $0.isCopy = false }
+            _ = try await run()
+            let parted = try await documents()
+            #expect(parted.keys.sorted() == ["/copy", "/copy#install"] + guide)
+            #expect(parted["/copy#install"]?.revision == parted["/copy"]?.revision)
         }
 
         @Test func `a site that goes is held though its sections are many`() async throws {

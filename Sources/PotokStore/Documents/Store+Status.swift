@@ -96,9 +96,7 @@ extension Store {
             return CorpusStatus(
                 documents: sources.reduce(0) { $0 + $1.documents },
                 duplicates: try count("document WHERE representative_id IS NOT NULL"),
-                tombstones: try count(
-                    "document WHERE gone_at IS NOT NULL AND id NOT IN (SELECT document_id FROM look)"
-                ),
+                tombstones: try count("document WHERE \(Tombstone.condition)"),
                 versions: try count("document_version"),
                 addresses: addresses.values.reduce(0) { $0 + $1.addresses },
                 due: addresses.values.reduce(0) { $0 + $1.due },

@@ -91,8 +91,7 @@ extension Store {
                     database,
                     sql: """
                         SELECT id, key FROM document
-                        WHERE source_id = (SELECT id FROM source WHERE name = ?) AND gone_at IS NOT NULL AND gone_at < ?
-                            AND id NOT IN (SELECT document_id FROM look)
+                        WHERE source_id = (SELECT id FROM source WHERE name = ?) AND \(Tombstone.condition) AND gone_at < ?
                             AND NOT EXISTS (SELECT 1 FROM outbox
                                 WHERE sink_id IN (SELECT id FROM sink) AND outbox.key = document.key)
                         LIMIT ?
