@@ -32,12 +32,12 @@ public struct Explainer: Sendable {
             story.leads = try await store.explanation(of: url)
             story.route = try await store.route(from: url)
             story.copies = try await store.copies(of: url)
-            if let target = story.leads?.target {
-                story.record = try await store.documents(named: target.key.rawValue).first
-            }
             if url.fragment != nil {
                 // The document of a section, if there is one.
-                story.record = try await store.documents(named: url.description).first ?? story.record
+                story.record = try await store.documents(named: url.description).first
+            }
+            if story.record == nil, let target = story.leads?.target {
+                story.record = try await store.documents(named: target.key.rawValue).first
             }
             story.deliveries = try await deliveries(of: story)
             if let number = story.record?.number { story.suspect = try await store.suspects(document: number).first }

@@ -80,19 +80,25 @@ public struct ReprocessedDifference: Sendable {
         return lines
     }
 
-    /// Addresses, titles and texts of the sections.
-    private var sectionTexts: (before: [[String]], after: [[String]]) {
+    /// What is compared of a section.
+    private struct SectionText: Equatable {
+        var address: String
+        var title: String
+        var text: String
+    }
+
+    private var sectionTexts: (before: [SectionText], after: [SectionText]) {
         (
-            sections.map { [$0.url ?? $0.identifier ?? $0.key, $0.title, $0.text] },
-            after?.sections.map { [$0.publicText, $0.title, $0.text] } ?? []
+            sections.map { SectionText(address: $0.url ?? $0.identifier ?? $0.key, title: $0.title, text: $0.text) },
+            after?.sections.map { SectionText(address: $0.publicText, title: $0.title, text: $0.text) } ?? []
         )
     }
 
     /// The paragraphs of a text, then those of its sections, each below its title and address.
-    private func paragraphs(_ text: String, _ sections: [[String]]) -> [Substring] {
+    private func paragraphs(_ text: String, _ sections: [SectionText]) -> [Substring] {
         text.split(separator: "\n\n")
             + sections.flatMap { section in
-                ["section: \(section[1]) (\(section[0]))"[...]] + section[2].split(separator: "\n\n")
+                ["section: \(section.title) (\(section.address))"[...]] + section.text.split(separator: "\n\n")
             }
     }
 }

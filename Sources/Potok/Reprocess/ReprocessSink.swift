@@ -100,9 +100,9 @@ struct ReprocessSink: PipelineSink {
     /// Tells what differs from what is stored, and counts it where nothing is committed.
     private func compare(_ results: [Reprocessed]) async throws {
         let stored = try await store.documents(of: results.map(\.request.claim))
-        let sections = try await store.sections(of: results.map(\.request.claim))
         for item in results {
-            guard let before = stored[item.request.claim]?.document else { continue }
+            guard let (page, sections) = stored[item.request.claim] else { continue }
+            let before = page.document
             let address = before.url ?? before.identifier ?? before.key
             switch item.result {
             case .document(let candidate):
@@ -114,7 +114,7 @@ struct ReprocessSink: PipelineSink {
                     address: address,
                     before: before,
                     after: candidate.document,
-                    sections: sections[item.request.claim]?.map(\.document) ?? []
+                    sections: sections.map(\.document)
                 )
                 let fields = difference.fields
                 tally.withLock { tally in

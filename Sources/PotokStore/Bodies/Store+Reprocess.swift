@@ -171,27 +171,20 @@ extension Store {
         }
     }
 
-    /// The document of each claim, as it is stored.
-    public func documents(of claims: [Request.Claim]) async throws -> [Request.Claim: StoredRecord] {
+    /// The document of each claim, as it is stored, and its sections in their order.
+    public func documents(
+        of claims: [Request.Claim]
+    ) async throws -> [Request.Claim: (page: StoredRecord, sections: [StoredRecord])] {
         try await read { database in
-            var records: [Request.Claim: StoredRecord] = [:]
+            var records: [Request.Claim: (page: StoredRecord, sections: [StoredRecord])] = [:]
             for claim in claims {
-                records[claim] = try StoredRecord.fetchAll(
+                let page = try StoredRecord.fetchAll(
                     database,
                     where: "document.id = (SELECT document_id FROM frontier WHERE id = ?)",
                     [claim.rawValue]
                 ).first
-            }
-            return records
-        }
-    }
-
-    /// The sections of the document of each claim, in their order.
-    public func sections(of claims: [Request.Claim]) async throws -> [Request.Claim: [StoredRecord]] {
-        try await read { database in
-            var records: [Request.Claim: [StoredRecord]] = [:]
-            for claim in claims {
-                let found = try StoredRecord.fetchAll(
+                guard let page else { continue }
+                let sections = try StoredRecord.fetchAll(
                     database,
                     where: """
                         document.id IN (SELECT section.document_id FROM section JOIN frontier ON frontier.document_id = page_id
@@ -200,7 +193,7 @@ extension Store {
                         """,
                     [claim.rawValue]
                 )
-                if !found.isEmpty { records[claim] = found }
+                records[claim] = (page, sections)
             }
             return records
         }
@@ -304,8 +297,7 @@ private struct ReprocessCommitter {
         }
         counts.changed += 1
         try documents.replace(stored, with: candidate, compares: stored.compares)
-        try database.cachedStatement(sql: "UPDATE document SET changed_at = ? WHERE id = ?")
-            .execute(arguments: [now.secondsSince1970, stored.row])
+        try documents.noteChange(of: stored.row, at: now)
         if stored.textHash != candidate.textHash { try duplicates.reconcile(stored.textHash) }
         try duplicates.reconcile(candidate)
         try record(.updated, nil, nil, request, stored.row)

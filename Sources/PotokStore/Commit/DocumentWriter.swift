@@ -236,6 +236,12 @@ struct DocumentWriter {
         ])
     }
 
+    /// Notes when a document became what it is, where that is not when it was observed.
+    func noteChange(of row: Int64, at time: Timestamp) throws {
+        try database.cachedStatement(sql: "UPDATE document SET changed_at = ? WHERE id = ?")
+            .execute(arguments: [time.secondsSince1970, row])
+    }
+
     /// Lets the pages of a document be asked for without validators: what is served is not what they answered last.
     func forgetValidators(of row: Int64) throws {
         try database.cachedStatement(

@@ -113,12 +113,7 @@ private struct Acceptance {
         )
         try documents.replace(stored, with: candidate, compares: stored.compares, isHidden: stored.isGone)
         // The next look at the page brings those that it has.
-        for section in try documents.currentSections(of: row) {
-            if let text = try documents.bury(section.row, reason: "another text of its page was accepted") {
-                try duplicates.reconcile(text)
-            }
-            try SectionTable(database).drop(section.row)
-        }
+        try documents.dropSections(of: row, reason: "another text of its page was accepted", &duplicates)
         try documents.forgetValidators(of: row)
         try duplicates.reconcile(stored.textHash)
         try duplicates.reconcile(candidate.textHash)
