@@ -41,7 +41,7 @@ struct Committer {
     var duplicates: DuplicateKeeper
     private var findings: FindingsWriter
     /// Whether nothing was ever forgotten, so that nothing need be asked.
-    private let hasForgottenNothing: Bool
+    let hasForgottenNothing: Bool
     private var held: HeldDeletionTable
     var suspects: SuspectTable
     private var unchanged = 0
@@ -158,43 +158,6 @@ struct Committer {
         try record(outcome, of: row, document: nil)
     }
 
-    /// Why a page may not come in whatever it says: it, the way to it, what it says it is a copy of, or its text was forgotten.
-    private func forgotten(
-        _ candidate: Fingerprinted,
-        _ page: Page,
-        _ settlement: Settlement
-    ) throws -> Forgotten? {
-        guard !hasForgottenNothing else { return nil }
-        let source = settlement.request.source
-        var query = ForgottenQuery(source: source)
-        query.add(candidate.document.key)
-        // The place of a record says nothing: another one may stand there today.
-        for locator in [settlement.request.locator, page.locator, candidate.document.locator] {
-            if case .record = locator { continue }
-            query.add(locator, source: source)
-        }
-        for hop in page.hops { query.add(.url(hop.url), source: source) }
-        if let claim = settlement.canonical, let url = page.locator.url?.canonical(),
-            claim.refusal(by: url, AddressForm(url)) == nil
-        {
-            query.add(.url(claim.url), source: source)
-        }
-        query.add(text: candidate.textHash)
-        return try ForgottenTable.find(query, database)
-    }
-
-    /// A page without the sections whose text was forgotten wherever it stands.
-    private func withoutForgottenSections(_ candidate: Fingerprinted) throws -> Fingerprinted {
-        guard !hasForgottenNothing, !candidate.sections.isEmpty else { return candidate }
-        var candidate = candidate
-        try candidate.sections.removeAll { section in
-            var query = ForgottenQuery(source: section.document.source)
-            query.add(text: section.textHash)
-            return try ForgottenTable.find(query, database) != nil
-        }
-        return candidate
-    }
-
     /// Why a page is not put in the place of what is stored: it lists others, or its text is not believed yet.
     private mutating func refusal(of candidate: Fingerprinted, _ settlement: inout Settlement) throws -> Outcome? {
         let found = try stored(at: candidate.document.locator, source: settlement.request.source)
@@ -289,7 +252,6 @@ struct Committer {
     /// Stores a document under its own address.
     ///
     /// - Returns: its row; nil when its source does not keep such duplicates.
-
     private mutating func settleDocument(
         _ candidate: Fingerprinted,
         _ page: Page,
