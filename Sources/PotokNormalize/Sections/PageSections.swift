@@ -44,7 +44,7 @@ struct PageSections {
             guard case .heading(let level) = block.kind, block.container < 0 else { continue }
             path.removeAll { $0.level >= level }
             path.append((level, CleanText.line(list.text(of: block))))
-            guard starts.count <= Self.most, let anchor = list.anchor(of: block).flatMap(Self.fragment),
+            guard starts.count < Self.most, let anchor = list.anchor(of: block).flatMap(Self.fragment),
                 seen.insert(anchor).inserted
             else { continue }
             starts.append(Start(place: place, anchor: anchor, headings: path.map(\.text)))

@@ -52,7 +52,7 @@ struct PageSectionsTests {
         let count = PageSections.most + 50
         let html = "<p>Intro</p>" + (0..<count).map { "<h2 id=s\($0)>H\($0)</h2><p>text\($0)</p>" }.joined()
         let parts = PageSections(try blocks(html, options: BlockBuilder.Options(keepsAnchors: true)))
-        #expect(parts.sections.count <= PageSections.most + 1)
+        #expect(parts.sections.count <= PageSections.most)
         let texts = parts.sections.map(\.blocks.plainText).joined(separator: "\n")
         for number in 0..<count { #expect(texts.contains("text\(number)")) }
     }
