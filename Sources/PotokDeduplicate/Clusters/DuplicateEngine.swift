@@ -254,18 +254,14 @@ public final class DuplicateEngine: TextJudge {
             candidates = candidates.filter { $0.shared >= Presence.needed }.sorted { $0.shared > $1.shared }
         }
         guard candidates.count > max(Self.comparisonLimit, keys.count) else { return candidates }
-        var places: [(shared: Int, place: Int)] = []
-        var members: [ClusterMember] = []
-        for (place, candidate) in candidates.enumerated() {
-            guard let member = try index.member(of: candidate.number) else { continue }
-            places.append((candidate.shared, place))
-            members.append(member)
+        let known = try candidates.compactMap { candidate in
+            try index.member(of: candidate.number).map { (candidate: candidate, member: $0) }
         }
-        return members.indices.sorted { one, other in
-            places[one].shared == places[other].shared
-                ? represents(members[one], members[other]) : places[one].shared > places[other].shared
+        return known.sorted { one, other in
+            one.candidate.shared == other.candidate.shared
+                ? represents(one.member, other.member) : one.candidate.shared > other.candidate.shared
         }
-        .map { candidates[places[$0].place] }
+        .map(\.candidate)
     }
 
     /// The candidates that a text may belong to: who shares next to nothing with a crowd shares its phrases with it.

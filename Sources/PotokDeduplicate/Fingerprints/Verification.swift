@@ -1,6 +1,6 @@
 public import PotokCore
 
-/// How much of two texts is the same, exactly counted.
+/// How much of two texts is the same, counted over all of their words; runs of words are told apart by hashes of 32 bits.
 public struct Verification: Sendable, Hashable {
     /// Different shingles of the first text.
     public var countOfA: Int
