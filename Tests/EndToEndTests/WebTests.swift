@@ -144,6 +144,8 @@ extension EndToEndSuite {
             let related = Set(copies.values.joined().map(\.key))
                 .union(articles.filter(\.value.isEdited).flatMap { [$0.key, $0.value.original] })
             let linked = byNumber.filter { !related.contains($0.key) && $0.value.duplicateOf != nil }
+            let isNear = linked.values.allSatisfy { $0.duplicateRelation == "near" }
+            #expect(isNear, "articles \(linked.keys.sorted()) are nobody's copies")
             // All texts are put together from a few sentences: of millions of pairs, hardly one has enough in common by chance.
             #expect(linked.count <= articles.count / 500, "articles \(linked.keys.sorted()) are nobody's copies")
         }

@@ -18,6 +18,7 @@ struct Corpus: Equatable {
         var contentHash: String
         var textHash: String
         var duplicateOf: String?
+        var duplicateRelation: String?
         var revision: Int
     }
 
