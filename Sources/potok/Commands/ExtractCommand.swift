@@ -18,7 +18,8 @@ struct ExtractCommand: AsyncParsableCommand {
         discussion: """
             Standard input is a page, or NDJSON: one object a line with "html", and perhaps "id" and "url". NDJSON gives
             NDJSON: one object a line in the same order, with "id", "url", "title", "author", "date", "language", "confidence"
-            and "text". A line that is none is told on standard error, the others go on, and the exit code is 3.
+            and "text"; with normalize.split "section" also "sections". A line that is none is told on standard error, the
+            others go on, and the exit code is 3.
             """
     )
 

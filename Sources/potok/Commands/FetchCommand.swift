@@ -8,7 +8,11 @@ import PotokNormalize
 struct FetchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch",
-        abstract: "Fetch pages and print their text; no database is touched."
+        abstract: "Fetch pages and print their text; no database is touched.",
+        discussion: """
+            With --json each page is a line, a document.v1; with normalize.split "section" each of its sections is another one
+            after it. Other forms print pages whole.
+            """
     )
 
     enum Form: String, EnumerableFlag {
