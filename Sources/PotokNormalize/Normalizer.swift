@@ -9,7 +9,7 @@ import PotokText
 /// serves one task at a time.
 public final class Normalizer {
     /// The version of the rules; it is stored with each document, so that older ones can be found and redone.
-    public static let version = 4
+    public static let version = 5
 
     private let parser = HTMLParser()
     private var cleanUp = BlockCleanUp()

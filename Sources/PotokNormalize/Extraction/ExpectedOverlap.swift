@@ -32,18 +32,16 @@ enum ExpectedOverlap {
             }
         }
 
-        private static let article = Dependence(deviation: 2.5)
         private static let forum = Dependence(deviation: 1.5)
-        /// One thing or one list amid much that is not of it.
+        /// One text, thing or list amid much that is not of it.
         private static let strong = Dependence(deviation: 3)
         /// Many parts, each of which stands for itself.
         private static let weak = Dependence(deviation: 0.5)
 
         static func of(_ type: PageType) -> Dependence {
             switch type {
-            case .article: article
             case .forum: forum
-            case .product, .listing: strong
+            case .article, .product, .listing: strong
             case .collection, .documentation, .service: weak
             }
         }

@@ -179,7 +179,7 @@ import Testing
         #expect(parts.threshold <= 0.45)
     }
 
-    @Test func `blocks at the same path speak for each other, and those beside each other on articles only`() {
+    @Test func `blocks at the same path speak for each other, and on articles those beside each other`() {
         let other: [Float] = [0, 0, 1, 0, 0, 0, 0]
         let article: [Float] = [1, 0, 0, 0, 0, 0, 0]
         let weights = [Float](repeating: 20, count: 6)
@@ -197,6 +197,14 @@ import Testing
             types: article
         )
         #expect(lines[2] > 0.45 && lines[8] < 0.35)
+        // Their paths say nothing there.
+        let same = SharedEvidence.weigh(
+            text,
+            weights: [Float](repeating: 20, count: text.count),
+            peers: [Int32](repeating: 0, count: text.count),
+            types: article
+        )
+        #expect(same == lines)
         #expect(SharedEvidence.weigh([], weights: [], peers: [], types: article).isEmpty)
     }
 
