@@ -5,11 +5,9 @@ struct BlockJudge {
     let groups: TextGroups
     private let types: [UInt8]
 
-    /// A page of more blocks than this is judged in one pass: no page that people read has as many, and the work on one that was
-    /// made to hurt stays bounded.
-    private static let mostInTwoPasses = 32_768
-    /// Of a page of more blocks than this not every one is judged: those between two that are have the score of the first.
-    private static let mostJudged = 65_536
+    /// A page of more blocks than this is judged in one pass, and not every block of it: those between two that are have the score of the
+    /// first. No page that people read has as many, and the work on one that was made to hurt stays bounded.
+    private static let most = 32_768
 
     /// Prepares what both passes need.
     init(scan: PageScan, types: [Float]) {
@@ -46,7 +44,7 @@ struct BlockJudge {
         var table = newTable()
         let scores = scores(of: first, &features, &table) { _ in }
         let probabilities = scores.map(Self.probability)
-        guard scan.blocks.count <= Self.mostInTwoPasses else { return probabilities }
+        guard scan.blocks.count <= Self.most else { return probabilities }
         var context = ContextFeatures(scan: scan, groups: groups, probabilities: probabilities)
         let corrections: [Float]
         if scan.blocks.count > table.count {
@@ -63,7 +61,7 @@ struct BlockJudge {
         FeatureTable(
             count: min(scan.blocks.count, FeatureTable.usualCount),
             width: BlockFeatures.width + ContextFeatures.width,
-            step: max(1, (scan.blocks.count + Self.mostJudged - 1) / Self.mostJudged)
+            step: max(1, (scan.blocks.count + Self.most - 1) / Self.most)
         )
     }
 
