@@ -5,9 +5,11 @@ struct BlockJudge {
     let groups: TextGroups
     private let types: [UInt8]
 
-    /// A page of more blocks than this is judged in one pass, and not every block of it: those between two that are have the score of the
-    /// first. No page that people read has as many, and the work on one that was made to hurt stays bounded.
+    /// A page of more blocks than this is judged in one pass, and not every block of it: hardly a page that people read has as many, and
+    /// the work on one that was made to hurt stays bounded.
     private static let most = 32_768
+    /// So many blocks of such a page are judged; those between two of them have the score of the first.
+    private static let mostOfMore = 16_384
 
     /// Prepares what both passes need.
     init(scan: PageScan, types: [Float]) {
@@ -61,7 +63,7 @@ struct BlockJudge {
         FeatureTable(
             count: min(scan.blocks.count, FeatureTable.usualCount),
             width: BlockFeatures.width + ContextFeatures.width,
-            step: max(1, (scan.blocks.count + Self.most - 1) / Self.most)
+            step: scan.blocks.count <= Self.most ? 1 : (scan.blocks.count + Self.mostOfMore - 1) / Self.mostOfMore
         )
     }
 

@@ -48,19 +48,20 @@ struct PageVerdict {
 
     private func titleText() -> [UInt8] { Array((tree.title ?? "").lowercased().utf8) }
 
-    /// The texts of blocks in lower case, one line for each.
+    /// The texts of blocks in lower case, one line for each, up to so many bytes: a block may be as long as a page.
     private func text(limit: Int, _ isWanted: (PageScan.Block) -> Bool) -> [UInt8] {
         var bytes: [UInt8] = []
         for block in scan.blocks where isWanted(block) {
+            let room = limit - bytes.count
+            if room <= 0 { break }
             var line: [UInt8] = []
-            for place in Int(block.firstText)..<Int(block.endText) {
+            for place in Int(block.firstText)..<Int(block.endText) where line.count < room {
                 tree.withBytes(ofNode: scan.texts[place]) { span in
-                    for position in span.indices { line.append(span[position]) }
+                    for position in 0..<min(span.count, room - line.count) { line.append(span[position]) }
                 }
             }
             bytes.append(contentsOf: CleanText.line(line[...]))
             bytes.append(0x0A)
-            if bytes.count > limit { break }
         }
         return Array(String(decoding: bytes, as: UTF8.self).lowercased().utf8)
     }
