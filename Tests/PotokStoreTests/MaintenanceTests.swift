@@ -65,8 +65,11 @@ import Testing
     @Test func `vacuum, optimize and rebuild change no answer`() async throws {
         let corpus = try Corpus()
         let run = try await corpus.begin()
-        _ = try await corpus.seed((0..<50).map { "\($0)" }, run: run)
-        try await corpus.ingest(run: run) { "wspólne \($0)" }
+        // What comes later may be older.
+        for (numbers, published) in [(0..<25, "2026-01-02"), (25..<50, "2025-01-02")] {
+            _ = try await corpus.seed(numbers.map { "\($0)" }, run: run)
+            _ = try await corpus.ingest(run: run, published: published) { "wspólne \($0)" }
+        }
         func answers() async throws -> [Int] {
             try await corpus.store.search(SearchQuery("wspólne"), limit: 50).hits.map(\.document.number)
         }

@@ -59,7 +59,7 @@ enum SearchIndex {
         ) ?? 0
     }
 
-    /// Makes the index anew from the stored texts.
+    /// Makes the index anew from the stored texts, in the order in which they came: where scores are equal, that is the order of the hits.
     static func rebuild(_ database: Database) throws {
         try database.execute(
             sql: """
@@ -68,7 +68,10 @@ enum SearchIndex {
                 DELETE FROM search_language;
                 """
         )
-        let rows = try Row.fetchCursor(database, sql: "SELECT id, title, text FROM document WHERE gone_at IS NULL")
+        let rows = try Row.fetchCursor(
+            database,
+            sql: "SELECT id, title, text FROM document WHERE gone_at IS NULL ORDER BY id"
+        )
         while let row = try rows.next() {
             try insert(row["id"], title: row["title"], text: row["text"], database)
         }
