@@ -80,8 +80,8 @@ extension EndToEndSuite {
             "check": "type string, sink string, ok boolean, server string?, notes array, failure object?",
             "reprocess": """
             type string, run integer?, end string, exitCode integer, dryRun boolean, documents integer, unchanged integer,
-            changed integer, refused integer, replaced integer, failed integer, withoutBody integer, fields object,
-            seconds number, sinks array
+            changed integer, refused integer, replaced integer, failed integer, withoutBody integer, setAside integer,
+            fields object, seconds number, sinks array
             """,
             "audit": "type string, problems integer, repaired integer",
             "sink": """

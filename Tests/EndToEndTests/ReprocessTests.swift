@@ -319,6 +319,8 @@ extension EndToEndSuite {
             _ = try await first.end()
             let report = try await reprocess()
             #expect((report["documents"] as? Int ?? 300) < 300, "\(report)")
+            #expect(report["withoutBody"] as? Int == 0, "\(report)")
+            #expect(report["setAside"] as? Int == 0, "\(report)")
             #expect(!(try await place.corpus().entries.contains { $0.text.contains("biuletyn") }))
             #expect(try await place.potok("sinks", "verify", "out").exitCode == 0)
             #expect(try await place.potok("db", "check").exitCode == 0)

@@ -79,6 +79,49 @@ import Testing
         #expect(try await corpus.store.claimFiles(limit: 1, run: run, now: corpus.now).count == 1)
     }
 
+    @Test func `what a killed reprocessing had in work is taken by the next one, and set aside after two such ends`()
+        async throws
+    {
+        let corpus = try Corpus()
+        var run = try await corpus.begin()
+        _ = try await corpus.seed(["a.txt", "b.txt", "c.txt"], run: run)
+        try await corpus.ingest(run: run) { "the text of \($0)" }
+        let state = NormalizerState(version: 2, rules: ["first": 1])
+        let selection = ReprocessSelection(sources: nil, state: state, takesAll: false)
+
+        func killed(working names: Set<String>) async throws {
+            let taken = try await corpus.store.claimReprocessable(selection, after: 0, limit: 10, run: run)
+            let claims = try #require(taken).requests.filter { names.contains($0.locator.description) }.map(\.claim)
+            #expect(claims.count == names.count)
+            run = try await corpus.begin(inWork: claims)
+        }
+
+        try await killed(working: ["a.txt", "b.txt"])
+        #expect(try await corpus.store.reprocessable(selection).documents == 3)
+        // What comes to its end is suspected no more.
+        let taken = try await corpus.store.claimReprocessable(selection, after: 0, limit: 10, run: run)
+        let good = try #require(taken?.requests.first { $0.locator.description == "a.txt" })
+        let refusal = Reprocessed(request: good, result: .refused(.excluded(.index, reason: "a list")))
+        _ = try await corpus.store.commit(
+            reprocessed: [refusal],
+            run: run,
+            judge: ExactJudge(),
+            state: state,
+            now: corpus.now
+        )
+        run = try await corpus.begin()
+        let all = ReprocessSelection(sources: nil, state: state, takesAll: true)
+        try await killed(working: ["b.txt"])
+        #expect(
+            try await corpus.store.reprocessable(all) == Reprocessable(documents: 2, withoutBody: 0, setAside: 1)
+        )
+        let left = try await corpus.store.claimReprocessable(all, after: 0, limit: 10, run: run)
+        #expect(left?.requests.map(\.locator.description) == ["a.txt", "c.txt"])
+        // The next run tries it alone.
+        #expect(try await corpus.seed(["a.txt", "b.txt", "c.txt"], run: run).quarantined == 0)
+        #expect(try await corpus.store.claimSuspect(run: run)?.locator.description == "b.txt")
+    }
+
     @Test func `a block of a host outlives the process`() async throws {
         let corpus = try Corpus()
         let run = try await corpus.begin()

@@ -18,6 +18,8 @@ public struct ReprocessReport: Sendable {
     public var failed: Int
     /// Documents that are outdated and whose bytes are not kept: they become better when their pages change.
     public var withoutBody: Int
+    /// Documents that are outdated and are left alone because processes ended while they were in work.
+    public var setAside: Int
     /// What was delivered to each sink, in their order.
     public var deliveries: [DeliveryReport]
     /// How long it took.

@@ -101,10 +101,9 @@ public final class Reprocessing: Sendable {
         }
         let tally = Lock(ReprocessSink.Tally())
         var failure: PotokError?
-        var withoutBody = 0
+        var there = Reprocessable()
         do {
-            let there = try await store.reprocessable(selection)
-            withoutBody = there.withoutBody
+            there = try await store.reprocessable(selection)
             try await flow(
                 store,
                 lock.journal,
@@ -132,7 +131,8 @@ public final class Reprocessing: Sendable {
             counts: result.counts,
             fields: result.fields,
             failed: result.failed,
-            withoutBody: withoutBody + result.withoutBody,
+            withoutBody: there.withoutBody + result.withoutBody,
+            setAside: there.setAside,
             deliveries: options.isDry ? [] : delivered,
             duration: start.duration(to: .now)
         )

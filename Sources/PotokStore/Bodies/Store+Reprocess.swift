@@ -24,6 +24,25 @@ public struct ReprocessSelection: Sendable, Hashable {
     }
 }
 
+/// How many documents a selection takes, and why others stay as they are.
+public struct Reprocessable: Sendable, Hashable {
+    /// Documents that are taken.
+    public var documents = 0
+    /// Documents whose bytes are not kept.
+    public var withoutBody = 0
+    /// Documents that were in work when a process ended, more than once.
+    public var setAside = 0
+
+    /// Makes counts of nothing.
+    public init() {}
+
+    init(documents: Int, withoutBody: Int, setAside: Int) {
+        self.documents = documents
+        self.withoutBody = withoutBody
+        self.setAside = setAside
+    }
+}
+
 /// What became of documents that were normalized again.
 public struct ReprocessCounts: Sendable, Hashable {
     /// Documents that are what they were.
@@ -94,7 +113,7 @@ extension Store {
                         frontier.identifier, place, archive.identifier AS archive,
                         -- Of several addresses, the one whose body is kept (SQLite takes the other columns from its row).
                         min(body.frontier_id IS NULL)
-                    \(Self.reprocessable) AND document.id > ? AND \(condition)
+                    \(Self.reprocessable) AND \(Self.isTrusted) AND document.id > ? AND \(condition)
                     GROUP BY document.id ORDER BY document.id LIMIT ?
                     """,
                 arguments: [last] + arguments + [limit]
@@ -109,27 +128,20 @@ extension Store {
         return run == nil ? try await read(find) : try await write(find)
     }
 
-    /// How many documents a selection takes, and how many it would take if their bytes were kept; whether a WARC file is still there
-    /// shows itself only when it is read.
-    public func reprocessable(_ selection: ReprocessSelection) async throws -> (documents: Int, withoutBody: Int) {
+    /// How many documents a selection takes, and which outdated ones it leaves as they are; whether a WARC file is still there shows
+    /// itself only when it is read.
+    public func reprocessable(_ selection: ReprocessSelection) async throws -> Reprocessable {
         try await read { database in
             let (condition, arguments) = Self.condition(selection)
-            let all =
-                try Int.fetchOne(
-                    database,
-                    sql: """
-                        SELECT count(*) FROM document JOIN source ON source.id = document.source_id
-                        WHERE gone_at IS NULL AND \(condition)
-                        """,
-                    arguments: arguments
-                ) ?? 0
-            let there =
-                try Int.fetchOne(
-                    database,
-                    sql: "SELECT count(DISTINCT document.id) \(Self.reprocessable) AND \(condition)",
-                    arguments: arguments
-                ) ?? 0
-            return (there, all - there)
+            func count(_ sql: String) throws -> Int {
+                try Int.fetchOne(database, sql: "SELECT \(sql) AND \(condition)", arguments: arguments) ?? 0
+            }
+            let all = try count(
+                "count(*) FROM document JOIN source ON source.id = document.source_id WHERE gone_at IS NULL"
+            )
+            let kept = try count("count(DISTINCT document.id) \(Self.reprocessable)")
+            let trusted = try count("count(DISTINCT document.id) \(Self.reprocessable) AND \(Self.isTrusted)")
+            return Reprocessable(documents: trusted, withoutBody: all - kept, setAside: kept - trusted)
         }
     }
 
@@ -138,10 +150,13 @@ extension Store {
         FROM document JOIN frontier ON frontier.document_id = document.id JOIN source ON source.id = document.source_id
             LEFT JOIN archive ON archive.id = frontier.archive_id
             LEFT JOIN body ON body.frontier_id = frontier.id AND body.body_hash = document.body_hash
-        WHERE gone_at IS NULL AND quarantine IS NULL AND strikes = 0
+        WHERE gone_at IS NULL
             AND (body.frontier_id IS NOT NULL OR host_id IS NULL AND role = 'page'
                 OR EXISTS (SELECT 1 FROM copy WHERE copy.frontier_id = frontier.id))
         """
+
+    /// Documents that are not thought to end the process: a run tries those alone, a reprocessing never.
+    private static let isTrusted = "quarantine IS NULL AND strikes < \(strikesBeforeAlone)"
 
     private static func condition(_ selection: ReprocessSelection) -> (sql: String, arguments: StatementArguments) {
         var arguments: StatementArguments = []
@@ -236,7 +251,7 @@ private struct ReprocessCommitter {
     private(set) var counts = ReprocessCounts()
 
     mutating func settle(_ item: Reprocessed) throws {
-        try database.cachedStatement(sql: "UPDATE frontier SET claimed_run = NULL WHERE id = ?")
+        try database.cachedStatement(sql: "UPDATE frontier SET claimed_run = NULL, strikes = 0 WHERE id = ?")
             .execute(arguments: [item.request.claim.rawValue])
         let row = try Int64.fetchOne(
             database.cachedStatement(sql: "SELECT document_id FROM frontier WHERE id = ?"),

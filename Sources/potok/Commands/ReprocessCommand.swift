@@ -98,6 +98,11 @@ struct ReprocessCommand: AsyncParsableCommand {
                 "  \(report.withoutBody) are outdated and their bytes are not kept: they become better when their pages change"
             )
         }
+        if report.setAside > 0 {
+            lines.append(
+                "  \(report.setAside) are left as they are: processes ended while they were in work; `potok explain` tells more of each"
+            )
+        }
         lines += report.deliveries.map { "  \(DeliveryText.line($0))" }
         if isDry { lines.append("a dry run: nothing of this was kept") }
         return lines
@@ -145,6 +150,7 @@ private struct ReprocessJSON: Encodable {
     var replaced: Int
     var failed: Int
     var withoutBody: Int
+    var setAside: Int
     var fields: [String: Int]
     var seconds: Double
     var sinks: [DeliveryJSON]
@@ -161,6 +167,7 @@ private struct ReprocessJSON: Encodable {
         replaced = report.counts.replaced
         failed = report.failed
         withoutBody = report.withoutBody
+        setAside = report.setAside
         fields = report.fields
         seconds = (report.duration.seconds * 1_000).rounded() / 1_000
         sinks = report.deliveries.map(DeliveryJSON.init)
