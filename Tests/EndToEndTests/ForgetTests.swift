@@ -239,23 +239,26 @@ extension EndToEndSuite {
         @Test func `killed at any moment it is either not forgotten or forgotten by the next run`() async throws {
             try await fill()
             _ = try await place.shell("cp -r data saved")
-            var ends: Set<Bool> = []
-            for delay in [0.01, 0.05, 0.1, 0.14, 0.17, 0.2, 0.23, 0.26, 0.3, 0.4] {
+            var delay = 0.02
+            var forgotten = 0
+            // How long it takes is the machine's to say; the moments after the first that was late enough matter as well.
+            while forgotten < 5, delay < 60 {
                 _ = try await place.shell("rm -rf data && cp -r saved data")
                 let running = try place.start("forget", secret, "--reason", "asked for", "--yes")
                 try await Task.sleep(for: .seconds(delay))
                 running.send(SIGKILL)
                 _ = try await running.end()
                 let isForgotten = FileManager.default.fileExists(atPath: place.path("data/potok.db.forgotten"))
-                ends.insert(isForgotten)
+                if isForgotten { forgotten += 1 }
                 try await potok("run", "--quiet")
                 if isForgotten {
                     try await expectForgotten("killed after \(delay) s")
                 } else {
                     #expect(try await place.corpus("data/potok.db").entries.count == 7)
                 }
+                delay *= 1.25
             }
-            #expect(ends.contains(true))
+            #expect(forgotten == 5)
         }
     }
 }

@@ -149,7 +149,7 @@ extension EndToEndSuite {
             let running = try place.start("run")
             await server.waitForRequests(2)
             let adding = try place.start("add", "-")
-            try await Task.sleep(for: .milliseconds(400))
+            while adding.isRunning, !adding.problemsSoFar.contains("waiting") { await Task.yield() }
             gate.open()
             let run = try await running.end()
             #expect(run.exitCode == 0, "\(run)")
