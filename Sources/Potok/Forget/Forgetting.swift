@@ -152,16 +152,10 @@ public struct Forgetting: Sendable {
         let database = configuration.database
         guard let slash = database.lastIndex(of: "/") else { return [] }
         let folder = slash == database.startIndex ? "/" : String(database[..<slash])
-        guard let directory = opendir(folder) else { return [] }
-        defer { closedir(directory) }
         let name = database[database.index(after: slash)...]
-        var found: [String] = []
-        while let entry = readdir(directory) {
-            let other = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if words.contains(where: { other.hasPrefix("\(name).\($0)") }) { found.append("\(folder)/\(other)") }
-        }
-        return found.sorted()
+        let names = (try? FolderNames.read(folder)) ?? []
+        return names.compactMap { $0 }
+            .filter { other in words.contains { other.hasPrefix("\(name).\($0)") } }
+            .map { "\(folder)/\($0)" }.sorted()
     }
 }

@@ -21,21 +21,10 @@ extension ChangeFiles {
     static func folders(beside folder: String, by suffix: String) throws -> [String] {
         guard let slash = folder.lastIndex(of: "/") else { return [] }
         let parent = slash == folder.startIndex ? "/" : String(folder[..<slash])
-        guard let directory = opendir(parent) else {
-            // Without the folder around it there is nothing at all.
-            if errno == ENOENT { return [] }
-            throw Failure("\(parent) cannot be read")
-        }
-        defer { closedir(directory) }
+        // Without the folder around it there is nothing at all.
+        guard access(parent, F_OK) == 0 || errno != ENOENT else { return [] }
         let prefix = folder[folder.index(after: slash)...] + suffix
-        var found: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasPrefix(prefix) { found.append(parent + "/" + name) }
-        }
-        return found.sorted()
+        return try names(in: parent).filter { $0.hasPrefix(prefix) }.map { parent + "/" + $0 }.sorted()
     }
 
     private static func erase(_ keys: Set<DocumentKey>, from path: String, in folder: String) throws {

@@ -1,3 +1,4 @@
+import PotokConfiguration
 import PotokCore
 
 #if canImport(Glibc)
@@ -18,8 +19,8 @@ struct ChangeFiles {
         var number: Int32
         var action: String
 
-        init(_ action: String) {
-            self.number = errno
+        init(_ action: String, _ number: Int32 = errno) {
+            self.number = number
             self.action = action
         }
 
@@ -144,13 +145,8 @@ struct ChangeFiles {
 
     /// The numbers of the files in a folder, in their order.
     static func names(_ folder: String) throws -> (whole: [Int], open: [Int]) {
-        guard let directory = opendir(folder) else { throw Failure("\(folder) cannot be read") }
-        defer { closedir(directory) }
         var (whole, open): ([Int], [Int]) = ([], [])
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
+        for name in try names(in: folder) {
             let isOpen = name.hasPrefix(".")
             let rest = isOpen ? name.dropFirst() : name[...]
             guard rest.hasPrefix(prefix), rest.hasSuffix(suffix) else { continue }
@@ -158,6 +154,15 @@ struct ChangeFiles {
             if isOpen { open.append(number) } else { whole.append(number) }
         }
         return (whole.sorted(), open.sorted())
+    }
+
+    /// All names in a folder; what has none in UTF-8 is not ours.
+    static func names(in folder: String) throws -> [String] {
+        do {
+            return try FolderNames.read(folder).compactMap { $0 }
+        } catch {
+            throw Failure("\(folder) cannot be read", error.number)
+        }
     }
 
     /// Every change in the files of a folder, in the order in which they were written.

@@ -1,3 +1,4 @@
+import PotokConfiguration
 public import PotokCore
 
 #if canImport(Glibc)
@@ -144,15 +145,13 @@ public struct FileFinder: Sendable {
 
         private mutating func enter(_ path: String, _ information: stat) {
             guard entered.insert([UInt64(information.st_dev), UInt64(information.st_ino)]).inserted else { return }
-            guard let handle = opendir(path) else {
-                problems.append(FileProblem.cannotRead(finder.identifier(of: path), errno))
-                return
+            let names: [String?]
+            do {
+                names = try FolderNames.read(path)
+            } catch {
+                return problems.append(FileProblem.cannotRead(finder.identifier(of: path), error.number))
             }
-            defer { closedir(handle) }
-            while let entry = readdir(handle) {
-                let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                    String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
-                }
+            for name in names {
                 guard let name else {
                     problems.append(
                         PotokError(

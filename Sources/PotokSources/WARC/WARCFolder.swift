@@ -1,3 +1,4 @@
+import PotokConfiguration
 import PotokCore
 
 #if canImport(Glibc)
@@ -12,7 +13,9 @@ enum WARCFolder {
     ///
     /// - Throws: `warc.cannot-write`.
     static func finish(_ folder: String) throws(PotokError) {
-        for name in names(in: folder) where name.hasPrefix("potok-") && name.hasSuffix(".warc.gz" + WARCWriter.open) {
+        // A folder that cannot be listed is told when a file is made in it.
+        let names = ((try? FolderNames.read(folder)) ?? []).compactMap { $0 }.sorted()
+        for name in names where name.hasPrefix("potok-") && name.hasSuffix(".warc.gz" + WARCWriter.open) {
             let path = "\(folder)/\(name)"
             let descriptor = open(path, O_RDWR | O_CLOEXEC)
             guard descriptor >= 0 else { throw WARCWriter.cannotWrite(path, errno) }
@@ -28,18 +31,6 @@ enum WARCFolder {
                 : ftruncate(descriptor, off_t(length)) == 0 && fdatasync(descriptor) == 0 && rename(path, finished) == 0
             guard isDone else { throw WARCWriter.cannotWrite(path, errno) }
         }
-    }
-
-    private static func names(in folder: String) -> [String] {
-        guard let directory = opendir(folder) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            names.append(
-                withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            )
-        }
-        return names.sorted()
     }
 
     /// The bytes of a file up to the first record that is not whole.
