@@ -132,9 +132,10 @@ let package = Package(
         // Test targets only: loopback servers, clocks, the test material beside the checkout.
         .target(
             name: "PotokTesting",
-            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "PotokSinks"],
+            dependencies: ["PotokCore", "PotokConfiguration", "PotokStreams", "PotokSinks", "CSpawn"],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CSpawn"),
         test("PotokCore"), test("PotokText"), test("PotokStreams"), test("PotokConfiguration"),
         test("PotokFetch", "PotokConfiguration", "PotokStreams"), test("PotokHTML", exclude: ["FuzzCorpus"]),
         test("PotokNormalize", "PotokConfiguration", "PotokFetch", "PotokHTML", "PotokStreams", "PotokText"),

@@ -29,14 +29,14 @@ public struct HostileWeb {
 
     /// Where it keeps its files.
     public let folder: URL
-    private let server: Process
+    private let server: ChildProcess
     /// The first two bytes of its addresses.
     private let network: String
 
     /// Whether the programs are there.
     public static var isAvailable: Bool {
         FileManager.default.fileExists(atPath: SharedMaterial.url("testweb/hostile.py").path)
-            && (try? run(["python3", "--version"]).status) == 0
+            && (try? ChildProcess.run(["python3", "--version"]).end) == .exit(0)
     }
 
     /// Starts it, and waits until it serves.
@@ -49,14 +49,11 @@ public struct HostileWeb {
             ["--ip", "\(network).1.1"], ["--port", "18190"], ["--robots-net", "\(network).2"],
             ["--canary", "\(network).3.1"], ["--cport", "18199"], ["--slow", "0.2"], ["--bomb-mb", "64"],
         ]
-        // In the foreground: what it left in the background would hold on to the pipes of `Process`.
-        server = Self.process(
+        // In the foreground: what it left in the background would be nobody's to end.
+        server = try ChildProcess(
             ["python3", SharedMaterial.url("testweb/hostile.py").path, "start", "--dir", folder.path, "--foreground"]
                 + options.joined()
         )
-        server.standardOutput = FileHandle.nullDevice
-        server.standardError = FileHandle.nullDevice
-        try server.run()
         while !FileManager.default.fileExists(atPath: folder.appending(path: "hostile.pid").path) {
             guard server.isRunning else { throw CocoaError(.executableLoad) }
             Thread.sleep(forTimeInterval: 0.05)
@@ -65,9 +62,8 @@ public struct HostileWeb {
 
     /// Ends it and removes its files.
     public func stop() throws {
-        // It inherits a mask that blocks the gentle signals.
-        kill(server.processIdentifier, SIGKILL)
-        server.waitUntilExit()
+        server.send(SIGKILL)
+        server.wait()
         try FileManager.default.removeItem(at: folder)
     }
 
@@ -88,8 +84,7 @@ public struct HostileWeb {
     {
         let stats = folder.appending(path: "stats.json")
         let program = SharedMaterial.url("testweb/hostile.py").path
-        try Self.run(["python3", program, "stats", "--dir", folder.path]).output
-            .write(to: stats, atomically: true, encoding: .utf8)
+        try ChildProcess.output(["python3", program, "stats", "--dir", folder.path]).write(to: stats)
         let lines = folder.appending(path: "results.ndjson")
         try (results.joined(separator: "\n") + "\n").write(to: lines, atomically: true, encoding: .utf8)
         var arguments = ["python3", SharedMaterial.url("testweb/judge.py").path]
@@ -97,28 +92,7 @@ public struct HostileWeb {
             folder.appending(path: "manifest.json").path, lines.path, "--area", area, "--stats", stats.path,
         ]
         for group in groups.sorted() { arguments += ["--group", group] }
-        let result = try Self.run(arguments)
-        return (result.status == 0, result.output)
-    }
-
-    private static func process(_ arguments: [String]) -> Process {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments
-        return process
-    }
-
-    private static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = process(arguments)
-        let log = FileManager.default.temporaryDirectory.appending(path: "potok-output-\(UUID().uuidString)")
-        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-        defer { try? FileManager.default.removeItem(at: log) }
-        let output = try FileHandle(forWritingTo: log)
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        process.waitUntilExit()
-        try output.close()
-        return (process.terminationStatus, try String(contentsOf: log, encoding: .utf8))
+        let result = try ChildProcess.run(arguments)
+        return (result.end == .exit(0), result.text + String(decoding: result.problems, as: UTF8.self))
     }
 }

@@ -138,21 +138,13 @@ public final class TestWeb: Sendable {
     deinit { stop() }
 
     private static func run(_ command: String, _ folder: URL, _ options: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
+        let result = try ChildProcess.run(
             ["python3", SharedMaterial.url("testweb/testweb.py").path, command, "--dir", folder.path] + options
-        let (output, problems) = (folder.appending(path: "testweb.out"), folder.appending(path: "testweb.err"))
-        for file in [output, problems] { try Data().write(to: file) }
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: problems)
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let words = String(decoding: try Data(contentsOf: problems), as: UTF8.self)
+        )
+        guard result.end == .exit(0) else {
+            let words = String(decoding: result.problems, as: UTF8.self)
             throw Failure(description: "testweb.py \(command) failed (are python3 and nginx installed?): \(words)")
         }
-        return String(decoding: try Data(contentsOf: output), as: UTF8.self)
+        return result.text
     }
 }

@@ -3,6 +3,7 @@ import PotokConfiguration
 import PotokCore
 import PotokSources
 import PotokStreams
+import PotokTesting
 import Testing
 
 @Suite final class FileFinderTests {
@@ -92,12 +93,7 @@ import Testing
 
     /// Compresses a file that was written, by the program of this name.
     private func compress(_ name: String, with program: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program, "-q", folder.appending(path: name).path]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        try ChildProcess.output([program, "-q", folder.appending(path: name).path])
     }
 
     @Test(arguments: [("gzip", "gz"), ("zstd", "zst")])

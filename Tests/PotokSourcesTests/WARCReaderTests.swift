@@ -50,15 +50,7 @@ import Testing
         for text in texts {
             let input = folder.appending(path: "input")
             try Data(text.utf8).write(to: input)
-            let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/env")
-            process.arguments = [program, "-q", "-c", input.path]
-            let pipe = Pipe()
-            process.standardOutput = pipe
-            try process.run()
-            result += pipe.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            try #require(process.terminationStatus == 0)
+            result += try ChildProcess.output([program, "-q", "-c", input.path])
         }
         return result
     }

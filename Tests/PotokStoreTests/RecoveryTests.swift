@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import PotokCore
 import PotokDeduplicate
+import PotokTesting
 import Testing
 
 @testable import PotokStore
@@ -171,11 +172,7 @@ import Testing
     @Test func `the database of another program is refused`() throws {
         let corpus = try Corpus()
         let other = corpus.folder.appending(path: "other.db").path
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/sqlite3")
-        process.arguments = [other, "CREATE TABLE t (a); INSERT INTO t VALUES (1);"]
-        try process.run()
-        process.waitUntilExit()
+        try ChildProcess.output(["sqlite3", other, "CREATE TABLE t (a); INSERT INTO t VALUES (1);"])
         #expect(code(other, .create) == "database.not-potok")
     }
 

@@ -58,14 +58,7 @@ import Testing
         for text in members ? records : [records.joined()] {
             let input = folder.appending(path: "input")
             try Data(text.utf8).write(to: input)
-            let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/env")
-            process.arguments = ["gzip", "-c", input.path]
-            let pipe = Pipe()
-            process.standardOutput = pipe
-            try process.run()
-            data += pipe.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
+            data += try ChildProcess.output(["gzip", "-c", input.path])
         }
         try data.write(to: file)
     }

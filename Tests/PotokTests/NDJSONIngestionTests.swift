@@ -101,13 +101,8 @@ import Testing
         for count in [500, 501] {
             try write("a.ndjson", lines)
             if name != "a.ndjson" {
-                let process = Process()
-                process.executableURL = URL(filePath: "/usr/bin/env")
-                process.arguments = [
-                    name.hasSuffix("gz") ? "gzip" : "zstd", "-q", "-f", folder.appending(path: "a.ndjson").path,
-                ]
-                try process.run()
-                process.waitUntilExit()
+                let program = name.hasSuffix("gz") ? "gzip" : "zstd"
+                try ChildProcess.output([program, "-q", "-f", folder.appending(path: "a.ndjson").path])
             }
             let report = try await run(name)
             #expect(report.count(.indexed) == (count == 500 ? 500 : 1) && report.documents == count)

@@ -1,4 +1,5 @@
 import Foundation
+import PotokTesting
 
 /// The built `potok`, started as a user would start it.
 enum PotokProgram {
@@ -81,8 +82,7 @@ struct Report: Decodable {
 
 /// A program on its way.
 final class Running {
-    private let process: Process
-    private let ended: AsyncStream<Void>
+    private let process: ChildProcess
     private let output: URL
     private let problems: URL
 
@@ -94,39 +94,33 @@ final class Running {
         input: String? = nil,
         limit: Duration = .seconds(120)
     ) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: arguments[0])
-        process.arguments = Array(arguments.dropFirst())
-        process.currentDirectoryURL = folder
         var variables = ProcessInfo.processInfo.environment
         for name in variables.keys where name.hasPrefix("POTOK_") { variables[name] = nil }
         // The crash tracer of Swift takes seconds and can outlive the process.
         variables["SWIFT_BACKTRACE"] = "enable=no"
-        process.environment = variables.merging(environment) { $1 }
         let files = FileManager.default.temporaryDirectory.appending(path: "potok-e2e-output-\(UUID().uuidString)")
         output = files.appendingPathExtension("out")
         problems = files.appendingPathExtension("err")
         let stdin = files.appendingPathExtension("in")
-        for file in [output, problems] { try Data().write(to: file) }
         try Data((input ?? "").utf8).write(to: stdin)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: problems)
-        process.standardInput = try FileHandle(forReadingFrom: stdin)
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
-        process.terminationHandler = { _ in continuation.finish() }
-        try process.run()
-        try? FileManager.default.removeItem(at: stdin)
+        defer { try? FileManager.default.removeItem(at: stdin) }
+        let process = try ChildProcess(
+            arguments,
+            in: folder,
+            environment: variables.merging(environment) { $1 },
+            input: stdin,
+            output: output,
+            problems: problems
+        )
         self.process = process
-        ended = stream
-        let number = process.processIdentifier
         Task {
             try? await Task.sleep(for: limit)
-            if process.isRunning { kill(number, SIGKILL) }
+            process.send(SIGKILL)
         }
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.send(SIGKILL)
         for file in [output, problems] { try? FileManager.default.removeItem(at: file) }
     }
 
@@ -138,16 +132,18 @@ final class Running {
     var problemsSoFar: String { (try? String(decoding: Data(contentsOf: problems), as: UTF8.self)) ?? "" }
 
     /// Sends a signal.
-    func send(_ signal: Int32) { if process.isRunning { kill(process.processIdentifier, signal) } }
+    func send(_ signal: Int32) { process.send(signal) }
 
     /// Waits for the end.
     func end() async throws -> Ended {
-        for await _ in ended {}
-        process.waitUntilExit()
-        let isExit = process.terminationReason == .exit
+        let (exitCode, signal): (Int32?, Int32?) =
+            switch await process.ended() {
+            case .exit(let code): (code, nil)
+            case .signal(let signal): (nil, signal)
+            }
         return Ended(
-            exitCode: isExit ? process.terminationStatus : nil,
-            signal: isExit ? nil : process.terminationStatus,
+            exitCode: exitCode,
+            signal: signal,
             output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
             problems: String(decoding: try Data(contentsOf: problems), as: UTF8.self)
         )

@@ -50,16 +50,8 @@ struct CharsetConformanceTests {
     }
 
     private static func iconv(_ file: URL, from charset: String) throws -> [UInt8] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/iconv")
-        process.arguments = ["-c", "-f", charset, "-t", "UTF-8", file.path]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return [UInt8](data)
+        // It leaves out what it cannot convert, and says so by its exit code.
+        [UInt8](try ChildProcess.run(["iconv", "-c", "-f", charset, "-t", "UTF-8", file.path]).output)
     }
 
     /// Text without byte order mark and without what either side could not convert.

@@ -1,6 +1,7 @@
 import Foundation
 import PotokCore
 import PotokSinks
+import PotokTesting
 import Testing
 
 @Suite
@@ -8,7 +9,7 @@ struct HTTPSecurityTests {
     /// A server with a certificate that it signed itself, for 127.0.0.1 or for another name.
     private final class SelfSigned {
         let folder: URL
-        let process = Process()
+        let server: ChildProcess
         let port: Int
 
         init(name: String) throws {
@@ -16,25 +17,19 @@ struct HTTPSecurityTests {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let certificate = folder.appending(path: "certificate.pem").path
             let key = folder.appending(path: "key.pem").path
-            let making = Process()
-            making.executableURL = URL(filePath: "/usr/bin/openssl")
-            making.arguments = [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                "-subj", "/CN=potok", "-addext", "subjectAltName=\(name)", "-keyout", key, "-out", certificate,
-            ]
-            making.standardError = FileHandle.nullDevice
-            try making.run()
-            making.waitUntilExit()
-            process.executableURL = making.executableURL
-            process.arguments = ["s_server", "-accept", "0", "-www", "-cert", certificate, "-key", key]
+            try ChildProcess.output([
+                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                "-days", "2", "-subj", "/CN=potok", "-addext", "subjectAltName=\(name)", "-keyout", key, "-out",
+                certificate,
+            ])
             let log = folder.appending(path: "log")
-            try Data().write(to: log)
-            process.standardOutput = try FileHandle(forWritingTo: log)
-            process.standardError = FileHandle.nullDevice
-            try process.run()
+            server = try ChildProcess(
+                ["openssl", "s_server", "-accept", "0", "-www", "-cert", certificate, "-key", key],
+                output: log
+            )
             // It says `ACCEPT 0.0.0.0:PORT` when it listens.
             var text = ""
-            while process.isRunning, !text.contains("ACCEPT") || !text.hasSuffix("\n") {
+            while server.isRunning, !text.contains("ACCEPT") || !text.hasSuffix("\n") {
                 usleep(10_000)
                 text = try String(contentsOf: log, encoding: .utf8)
             }
@@ -49,9 +44,8 @@ struct HTTPSecurityTests {
         }
 
         deinit {
-            // It may have been started on a thread that keeps other signals out.
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+            server.send(SIGKILL)
+            server.wait()
             try? FileManager.default.removeItem(at: folder)
         }
     }
