@@ -155,13 +155,17 @@ extension Delivery {
         return await run()
     }
 
-    /// Delivers all that waits, moving a clock on whenever somebody sleeps.
-    func drained(_ clock: ManualClock, step: Duration = .milliseconds(100)) async -> DeliveryReport {
+    /// Delivers all that waits, moving a clock on whenever somebody sleeps, or as many as are to sleep when there is nothing to do.
+    func drained(
+        _ clock: ManualClock,
+        step: Duration = .milliseconds(100),
+        sleepers: Int = 1
+    ) async -> DeliveryReport {
         drain()
         let mover = Task {
             while !Task.isCancelled {
                 await Task.yield()
-                if clock.sleepers > 0 { clock.advance(by: step) }
+                if clock.sleepers >= sleepers { clock.advance(by: step) }
             }
         }
         defer { mover.cancel() }
